@@ -1,0 +1,41 @@
+import type { Reported } from '../../port/notices.ts';
+import type { Purpose } from '../../port/orders.ts';
+
+/** What the centres know of one report. */
+export interface Case {
+  readonly incident: number;
+  readonly identity: number;
+  readonly kind: string;
+  readonly matter: string;
+  readonly finder: Reported['finder'];
+  /** Index into SEVERITIES. */
+  readonly severity: number;
+  /** Looks beyond its level at once when nobody is free. */
+  readonly urgent: boolean;
+  readonly micro: number;
+  readonly community: number;
+  readonly township: number;
+  readonly unit: number;
+  readonly x: number;
+  readonly y: number;
+  /** Crews it needs at a time. */
+  readonly crews: number;
+  readonly handleBy: number;
+  /** Index into LEVELS of those who look for a crew now; rises when nobody there can come. */
+  level: number;
+  /** Lowest level that has the power to settle it. */
+  readonly power: number;
+  /** What the next crew is sent for. */
+  purpose: Purpose;
+  filed: boolean;
+  /** Crews sent and not finished. */
+  sent: number;
+  /** Since when it waits for a crew; NaN when it does not. */
+  waitsSince: number;
+  /** Who handled it: somebody else checks. */
+  handler: number;
+  /** Outcomes so far: the attempt of its draws. */
+  attempt: number;
+  /** What the operator is to judge. */
+  verdict: 'none' | 'confirmed' | 'notFound' | 'handled' | 'passed' | 'failed';
+}

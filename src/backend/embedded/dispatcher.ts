@@ -1,0 +1,141 @@
+import type { City } from '../../city/city.ts';
+import type { CrewNotice } from '../../port/notices.ts';
+import type { Order } from '../../port/orders.ts';
+import type { Roster } from '../../port/roster.ts';
+import { LEVELS, type Scenario } from '../../scenario/schema.ts';
+import type { Case } from './case.ts';
+import { People, SEVERE } from './people.ts';
+import type { Policy } from './policies/policy.ts';
+import { Waiting } from './waiting.ts';
+
+const DAY = 86_400;
+const CITY = LEVELS.indexOf('city');
+const COUNTY = LEVELS.indexOf('county');
+
+/** Finds crews for cases and cases for crews. */
+export class Dispatcher {
+  private readonly scenario: Scenario;
+  private readonly city: City;
+  private readonly roster: Roster;
+  private readonly policy: Policy;
+  private readonly order: (order: Order) => void;
+  private readonly people: People;
+  private readonly waiting: Waiting;
+  /** Cases that crews were called away from, outermost first. */
+  private readonly interrupted = new Map<number, Case[]>();
+  private readonly calledUpOn: Int32Array;
+
+  constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, order: (order: Order) => void) {
+    this.scenario = scenario;
+    this.city = city;
+    this.roster = roster;
+    this.policy = policy;
+    this.order = order;
+    this.people = new People(city, roster);
+    this.waiting = new Waiting(city, policy);
+    this.calledUpOn = new Int32Array(city.townships.length).fill(-1);
+  }
+
+  /** Sends the crews a case needs, or lets it wait. Urgent ones look further up at once and call crews off lesser jobs. */
+  dispatch(item: Case, now: number): void {
+    const needed = (item.purpose === 'handle' ? item.crews : 1) - item.sent;
+    if (needed <= 0 || this.trySend(item, needed, now)) return;
+    if (item.urgent) {
+      const level = item.level;
+      while (item.level < COUNTY) {
+        item.level++;
+        if (this.trySend(item, needed, now)) return;
+      }
+      if (item.severity >= SEVERE && needed === 1) {
+        const crew = this.people.chooseBusy(item, now);
+        if (crew >= 0) {
+          this.callAway(crew);
+          this.send(crew, item);
+          return;
+        }
+      }
+      item.level = level;
+    }
+    this.waiting.add(item, now);
+    this.callUp(item.township, now);
+  }
+
+  /** A crew reports: where it stands, and what it is free for. */
+  heard(notice: CrewNotice, now: number): void {
+    const { crew, status } = notice;
+    this.people.stands(notice);
+    if (status === 'finished' || status === 'declined') {
+      const below = this.interrupted.get(crew)?.pop();
+      if (below !== undefined) this.people.at[crew] = below;
+    } else if (status === 'available' || status === 'offDuty') {
+      this.people.at[crew] = undefined;
+      if (this.roster.role(crew) === 'volunteer') this.people.presence(crew, status === 'available');
+      if (status === 'available') this.findWork(crew, now);
+    }
+  }
+
+  /** The field would not have it: the crew is not at this case after all. */
+  notSent(crew: number, item: Case, now: number): void {
+    item.sent--;
+    if (this.people.at[crew] === item) this.people.at[crew] = this.interrupted.get(crew)?.pop();
+    this.waiting.add(item, now);
+  }
+
+  /** Crews come on duty somewhere: all that waits is looked at again, and what waits too long goes a level up. */
+  reconsider(now: number): void {
+    const longest = this.scenario.backend.escalateAfterHours * 3600;
+    for (const item of this.waiting.takeAll()) {
+      if (now - item.waitsSince > longest && item.level < CITY) item.level++;
+      this.dispatch(item, now);
+    }
+  }
+
+  /** Nobody needs to come any more. */
+  forget(item: Case): void {
+    this.waiting.remove(item);
+  }
+
+  private trySend(item: Case, needed: number, now: number): boolean {
+    const crews = this.people.choose(item, this.policy, needed, now);
+    if (crews.length < needed) return false;
+    for (const crew of crews) this.send(crew, item);
+    return true;
+  }
+
+  private send(crew: number, item: Case): void {
+    item.waitsSince = Number.NaN;
+    item.sent++;
+    this.people.sent(crew, item);
+    this.order({ type: 'assign', incident: item.incident, crew, purpose: item.purpose });
+  }
+
+  private callAway(crew: number): void {
+    const current = this.people.at[crew];
+    if (current === undefined) return;
+    const stack = this.interrupted.get(crew);
+    if (stack === undefined) this.interrupted.set(crew, [current]);
+    else stack.push(current);
+  }
+
+  private findWork(crew: number, now: number): void {
+    if (!this.roster.onDuty(crew, now)) return;
+    const isVolunteer = this.roster.role(crew) === 'volunteer';
+    for (const item of this.waiting.forHome(this.roster.home(crew), isVolunteer, this.city.townshipCommunities)) {
+      if (!this.people.suits(item, crew)) continue;
+      const needed = (item.purpose === 'handle' ? item.crews : 1) - item.sent;
+      if (needed > 1 && this.people.choose(item, this.policy, needed, now).length < needed) continue;
+      this.waiting.remove(item);
+      if (needed > 1) this.trySend(item, needed, now);
+      else this.send(crew, item);
+      return;
+    }
+  }
+
+  private callUp(township: number, now: number): void {
+    const waiting = this.waiting.inTownship[township];
+    const day = Math.floor(now / DAY);
+    if (waiting < this.scenario.backend.callUpAtWaiting || this.calledUpOn[township] === day) return;
+    this.calledUpOn[township] = day;
+    this.order({ type: 'callUp', township, number: waiting });
+  }
+}

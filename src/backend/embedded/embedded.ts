@@ -1,0 +1,79 @@
+import type { City } from '../../city/city.ts';
+import type { Backend, Capabilities, Clock, Exchange, Gauges } from '../../port/backend.ts';
+import type { Notice } from '../../port/notices.ts';
+import type { Roster } from '../../port/roster.ts';
+import { weekdayOf } from '../../scenario/calendar.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { Office } from './office.ts';
+import { policies } from './policies/index.ts';
+
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+
+export type PolicyName = keyof typeof policies;
+
+/**
+ * Three levels of simulated command centres and a dispatch policy. Reports queue by severity, then time; operators sign,
+ * file (or have a report verified), route by who may settle it, order crews, judge the feedback and close.
+ */
+export class EmbeddedBackend implements Backend {
+  readonly capabilities: Capabilities = {
+    verbs: ['sign', 'file', 'reject', 'merge', 'assign', 'transfer', 'extend', 'suspend', 'callUp', 'reopen', 'close'],
+    notices: ['reported', 'crew', 'outcome', 'refused'],
+  };
+  private readonly scenario: Scenario;
+  private readonly replication: number;
+  private readonly policy: PolicyName;
+  private office: Office | undefined;
+  private dutyStarts: readonly number[] = [];
+  /** Seconds from Monday's midnight to the scenario's start. */
+  private shift = 0;
+  private nextDuty = 0;
+
+  constructor(scenario: Scenario, replication: number, policy: PolicyName = scenario.backend.policy) {
+    this.scenario = scenario;
+    this.replication = replication;
+    this.policy = policy;
+  }
+
+  start(city: City, roster: Roster, clock: Clock): void {
+    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication);
+    this.dutyStarts = roster.dutyStarts;
+    this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
+    this.nextDuty = this.dutyAfter(0);
+  }
+
+  exchange(notices: readonly Notice[], now: number): Exchange {
+    const office = this.running();
+    office.advance(now);
+    for (const notice of notices) office.hear(notice, now);
+    office.advance(now);
+    if (now >= this.nextDuty) {
+      office.crewsComeOn(now);
+      this.nextDuty = this.dutyAfter(now);
+    }
+    return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty) };
+  }
+
+  gauges(now: number): Gauges {
+    return this.running().gauges(now);
+  }
+
+  stop(): void {
+    this.office = undefined;
+  }
+
+  private running(): Office {
+    if (this.office === undefined) throw new Error('the backend was not started, or was stopped');
+    return this.office;
+  }
+
+  /** The next time after `now` at which some crews come on duty. */
+  private dutyAfter(now: number): number {
+    const { dutyStarts, shift } = this;
+    if (dutyStarts.length === 0) return Number.POSITIVE_INFINITY;
+    const inWeek = (now + shift) % WEEK;
+    const next = dutyStarts.find((start) => start > inWeek) ?? dutyStarts[0] + WEEK;
+    return now + next - inWeek;
+  }
+}

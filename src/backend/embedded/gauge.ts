@@ -1,0 +1,57 @@
+import type { LevelGauge } from '../../port/backend.ts';
+import type { Centre } from './centre.ts';
+
+const DAY = 86_400;
+
+/** Keeps the running totals of one level's centres. */
+export class Gauge {
+  private waitingNow = 0;
+  private busyNow = 0;
+  private since = 0;
+  private waiting = 0;
+  private busy = 0;
+  private most = 0;
+  private readonly centres: readonly Centre[];
+
+  constructor(centres: readonly Centre[]) {
+    this.centres = centres;
+  }
+
+  /** A centre of the level changes by so many waiting and busy. */
+  change(now: number, centre: Centre, waiting: number, busy: number): void {
+    this.pass(now);
+    this.waitingNow += waiting;
+    this.busyNow += busy;
+    if (centre.waiting > this.most) this.most = centre.waiting;
+  }
+
+  read(now: number): LevelGauge {
+    this.pass(now);
+    const most = this.most;
+    this.most = this.centres.reduce((largest, centre) => Math.max(largest, centre.waiting), 0);
+    return { waiting: this.waiting, most, busy: this.busy, onShift: this.onShift(now) };
+  }
+
+  private pass(now: number): void {
+    const passed = now - this.since;
+    this.waiting += passed * this.waitingNow;
+    this.busy += passed * this.busyNow;
+    this.since = now;
+  }
+
+  /** Operator-seconds on shift from time 0 to now. */
+  private onShift(now: number): number {
+    const kind = this.centres[0]?.kind;
+    if (kind === undefined || kind.operators(0) === Number.POSITIVE_INFINITY) return 0;
+    const edges = [...new Set([0, ...kind.changes, DAY])].sort((a, b) => a - b);
+    const upTo = (end: number) => {
+      let sum = 0;
+      for (let i = 0; i + 1 < edges.length && edges[i] < end; i++) {
+        sum += kind.operators(edges[i]) * (Math.min(end, edges[i + 1]) - edges[i]);
+      }
+      return sum;
+    };
+    return this.centres.length * (Math.floor(now / DAY) * upTo(DAY) + upTo(now % DAY));
+  }
+}
+

@@ -1,0 +1,236 @@
+import type { City } from '../../city/city.ts';
+import type { Gauges } from '../../port/backend.ts';
+import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
+import type { CentreLevel, Order } from '../../port/orders.ts';
+import type { Roster } from '../../port/roster.ts';
+import { LEVELS, type Scenario, SEVERITIES } from '../../scenario/schema.ts';
+import type { Case } from './case.ts';
+import type { Step } from './centre.ts';
+import { centreFor, Desk } from './desk.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { SEVERE } from './people.ts';
+import type { Policy } from './policies/policy.ts';
+
+const RECOGNISE = 140;
+const CHECK = 141;
+const EXTEND = 142;
+const DAY = 86_400;
+const TOWNSHIP = LEVELS.indexOf('township');
+const COUNTY = LEVELS.indexOf('county');
+
+/** The way of a case through the centres, from the report to closing. */
+export class Office {
+  private readonly scenario: Scenario;
+  private readonly city: City;
+  private readonly desk: Desk;
+  private readonly dispatcher: Dispatcher;
+  private readonly cases = new Map<number, Case>();
+  /** Open cases by the incident they are about: a further report bears the same identity. */
+  private readonly known = new Map<number, Case>();
+  private orders: Order[] = [];
+
+  constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, replication: number) {
+    this.scenario = scenario;
+    this.city = city;
+    this.desk = new Desk(scenario, city, replication, (item, step, level, now) => this.stepDone(item, step, level, now));
+    this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
+  }
+
+  get wake(): number {
+    return this.desk.wake;
+  }
+
+  gauges(now: number): Gauges {
+    return this.desk.gauges(now);
+  }
+
+  hear(notice: Notice, now: number): void {
+    if (notice.type === 'reported') this.open(notice, now);
+    else if (notice.type === 'crew') this.heardCrew(notice, now);
+    else if (notice.type === 'outcome') this.judge(notice, now);
+    else if (notice.type === 'refused') this.refused(notice, now);
+  }
+
+  advance(now: number): void {
+    this.desk.advance(now);
+  }
+
+  crewsComeOn(now: number): void {
+    this.dispatcher.reconsider(now);
+  }
+
+  takeOrders(): Order[] {
+    const orders = this.orders;
+    this.orders = [];
+    return orders;
+  }
+
+  private open(report: Reported, now: number): void {
+    const { gridCommunity, microGrid, communityTownship, townshipUnit } = this.city;
+    const community = gridCommunity[microGrid[report.micro]];
+    const township = communityTownship[community];
+    const severity = SEVERITIES.indexOf(report.severity);
+    const settles = LEVELS.indexOf(report.level);
+    const power = settles === TOWNSHIP && !this.scenario.centres.powersHandedDown ? COUNTY : settles;
+    const item: Case = {
+      incident: report.incident,
+      identity: report.identity,
+      kind: report.kind,
+      matter: report.matter,
+      finder: report.finder,
+      severity,
+      urgent: severity >= SEVERE || report.channel === 'police',
+      micro: report.micro,
+      community,
+      township,
+      unit: townshipUnit[township],
+      x: report.x,
+      y: report.y,
+      crews: report.crews,
+      handleBy: report.handleBy,
+      level: power,
+      power,
+      purpose: 'handle',
+      filed: false,
+      sent: 0,
+      waitsSince: Number.NaN,
+      handler: -1,
+      attempt: 0,
+      verdict: 'none',
+    };
+    this.cases.set(item.incident, item);
+    const centre = report.channel === 'hotline' ? 'city' : report.channel === 'police' ? 'county' : 'township';
+    this.desk.bring(item, 'sign', centre, now, false);
+  }
+
+  /** What a finished step leads to; the step that the same operator goes on with. */
+  private stepDone(item: Case, step: Step, level: CentreLevel, now: number): Step | undefined {
+    switch (step) {
+      case 'sign':
+        this.orders.push({ type: 'sign', incident: item.incident, level });
+        return 'file';
+      case 'file':
+        return this.file(item, level, now);
+      case 'dispatch':
+        this.dispatcher.dispatch(item, now);
+        return undefined;
+      case 'close':
+        return this.close(item);
+    }
+  }
+
+  /** Rejects what is nothing, merges what is known, has a public report verified, and files the rest. */
+  private file(item: Case, level: CentreLevel, now: number): Step | undefined {
+    const { incident } = item;
+    if (item.verdict === 'notFound') {
+      this.orders.push({ type: 'reject', incident, reason: 'nothing found on site' });
+      this.forget(item);
+      return undefined;
+    }
+    if (this.mergesWithKnown(item)) return undefined;
+    if (item.verdict === 'none' && item.finder === 'resident' && this.scenario.incidents.kinds[item.kind].verify) {
+      item.purpose = 'verify';
+      return 'dispatch';
+    }
+    this.orders.push({ type: 'file', incident });
+    item.filed = true;
+    item.purpose = 'handle';
+    if (!this.known.has(item.identity)) this.known.set(item.identity, item);
+    const target = centreFor(item.power);
+    if (target === level) return 'dispatch';
+    this.orders.push({ type: 'transfer', incident, to: target });
+    this.desk.bring(item, 'dispatch', target, now, true);
+    return undefined;
+  }
+
+  /** An operator may recognise, by place and description, a further report of what is already open. */
+  private mergesWithKnown(item: Case): boolean {
+    const open = this.known.get(item.identity);
+    if (open === undefined || open === item) return false;
+    if (this.desk.uniform(item, RECOGNISE) >= this.scenario.centres.recogniseDuplicates) return false;
+    this.orders.push({ type: 'merge', incident: item.incident, into: open.incident });
+    this.forget(item);
+    return true;
+  }
+
+  private close(item: Case): Step | undefined {
+    const { incident } = item;
+    if (item.verdict === 'failed') {
+      this.orders.push({ type: 'reopen', incident });
+      item.purpose = 'handle';
+      item.verdict = 'none';
+      item.level = item.power;
+      return 'dispatch';
+    }
+    const { check } = this.scenario.incidents.kinds[item.kind];
+    if (item.verdict === 'handled' && this.desk.uniform(item, CHECK) < check) {
+      item.purpose = 'check';
+      item.level = Math.min(item.level, TOWNSHIP);
+      return 'dispatch';
+    }
+    this.orders.push({ type: 'close', incident });
+    this.forget(item);
+    return undefined;
+  }
+
+  private heardCrew(notice: CrewNotice, now: number): void {
+    this.dispatcher.heard(notice, now);
+    if (notice.status !== 'finished' && notice.status !== 'declined') return;
+    const item = this.cases.get(notice.incident);
+    if (item === undefined) return;
+    item.sent--;
+    if (notice.status === 'declined') this.redispatch(item, now);
+  }
+
+  private judge({ incident, crew, purpose, result, expected }: Outcome, now: number): void {
+    const item = this.cases.get(incident);
+    if (item === undefined) return;
+    item.attempt++;
+    if (purpose === 'handle' && crew >= 0) item.handler = crew;
+    switch (result) {
+      case 'confirmed':
+        item.verdict = result;
+        this.desk.bring(item, 'file', 'township', now, false);
+        return;
+      case 'notFound':
+      case 'handled':
+      case 'passed':
+      case 'failed':
+        item.verdict = result;
+        this.desk.bring(item, item.filed ? 'close' : 'file', item.filed ? centreFor(item.power) : 'township', now, false);
+        return;
+      case 'visitDue':
+        this.redispatch(item, now);
+        return;
+      case 'lagging':
+        this.standStill(item, expected, now);
+    }
+  }
+
+  private redispatch(item: Case, now: number): void {
+    item.attempt++;
+    this.desk.bring(item, 'dispatch', centreFor(item.power), now, false);
+  }
+
+  /** Work stands still: some ask for more time, the longest go onto the ledger. */
+  private standStill(item: Case, expected: number, now: number): void {
+    const { extendShare, suspendAfterDays } = this.scenario.backend;
+    const { incident } = item;
+    if (expected > item.handleBy && this.desk.uniform(item, EXTEND) < extendShare) {
+      this.orders.push({ type: 'extend', incident, reason: 'waiting for parts, permits or a hearing' });
+    }
+    if (expected - now > suspendAfterDays * DAY) this.orders.push({ type: 'suspend', incident });
+  }
+
+  private refused({ order, reason }: Refused, now: number): void {
+    if (order.type !== 'assign' || reason === 'unknownIncident') return;
+    const item = this.cases.get(order.incident);
+    if (item !== undefined) this.dispatcher.notSent(order.crew, item, now);
+  }
+
+  private forget(item: Case): void {
+    this.cases.delete(item.incident);
+    if (!Number.isNaN(item.waitsSince)) this.dispatcher.forget(item);
+    if (this.known.get(item.identity) === item) this.known.delete(item.identity);
+  }
+}

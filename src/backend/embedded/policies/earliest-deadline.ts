@@ -1,0 +1,8 @@
+import type { Policy } from './policy.ts';
+
+/** Fewest missed limits: among equally severe cases the one whose limit runs out first, and the nearest free crew. */
+export const earliestDeadline: Policy = {
+  name: 'earliestDeadline',
+  order: (item) => item.handleBy,
+  cost: (_, { metres }) => metres,
+};

@@ -1,0 +1,8 @@
+import type { Policy } from './policy.ts';
+
+/** Least travel now: first come first served, and the nearest free crew wherever it belongs. */
+export const nearestFree: Policy = {
+  name: 'nearestFree',
+  order: (item) => item.waitsSince,
+  cost: (_, { metres }) => metres,
+};

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import type { Message, MessageKey } from '../locales/index.ts';
+import { readCache, writeCache } from './cache.ts';
+import type { City } from './city.ts';
+import { type FixtureTexts, parseFixtures, readFixtureTexts } from './fixtures.ts';
+
+/** Raised whenever the same fixtures and seed would give other bytes than before. */
+const BUILD_VERSION = 6;
+
+export interface LoadOptions {
+  /** Folder of the cache instead of the platform's. */
+  readonly cacheDir?: string;
+  /** Build even if the cache has it. */
+  readonly rebuild?: boolean;
+  /** Told what a user may want to know: a damaged cache was rebuilt, the cache folder cannot be written. */
+  readonly notice?: (message: Message<MessageKey>) => void;
+}
+
+/**
+ * The city of this name and seed: from the cache if it is there and whole, else built and put there. Rejects with ENOENT
+ * if Gridbeat has no fixtures of that name. A cache that cannot be read or written only costs time.
+ */
+export async function loadCity(name: string, seed: string, options: LoadOptions = {}): Promise<City> {
+  const { cacheDir = envPaths('gridbeat', { suffix: '' }).cache, rebuild = false, notice = () => {} } = options;
+  const texts = await readFixtureTexts(name);
+  const key = contentKey(texts, seed);
+  const file = join(cacheDir, `${name}-${key.slice(0, 16)}.city`);
+  if (!rebuild) {
+    try {
+      const city = await readCache(file, key);
+      if (city !== undefined) return city;
+    } catch (error) {
+      notice({ key: 'city.cacheDamaged', values: { file, why: reason(error) } });
+    }
+  }
+  const { buildCity } = await import('./build.ts');
+  const city = buildCity(parseFixtures(texts), seed);
+  try {
+    await mkdir(cacheDir, { recursive: true });
+    await writeCache(file, key, city);
+  } catch (error) {
+    notice({ key: 'city.cacheUnwritable', values: { file, why: reason(error) } });
+  }
+  return city;
+}
+
+function contentKey(texts: FixtureTexts, seed: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([BUILD_VERSION, seed]));
+  for (const [file, text] of Object.entries(texts)) hash.update(`\n${file} ${text.length}\n${text}`);
+  return hash.digest('hex');
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,61 @@
+import { say } from '../locales/index.ts';
+import { errorOutput } from '../report/error-output.ts';
+import { ResultFolderError } from '../report/result-folder.ts';
+import { formatProblem, type Problem, printable, ScenarioError } from '../scenario/problem.ts';
+import { cityBuild } from './city-build.ts';
+import { cityShow } from './city-show.ts';
+import { exportSchemaCommand } from './export-schema.ts';
+import { packageVersion } from './package-files.ts';
+import { parse } from './parse.ts';
+import { bare, run } from './run.ts';
+import { chooseLanguage, createTerminal, endQuietlyOnClosedPipe, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS = [bare, run, cityBuild, cityShow, exportSchemaCommand];
+const GROUPS = { city: 'cli.city.describe', export: 'cli.export.describe' } as const;
+
+const FAULT = 1;
+const BAD_INPUT = 2;
+
+function tellProblems(problems: readonly Problem[], terminal: Terminal): number {
+  const { language, noteStyle } = terminal;
+  const count = problems.length;
+  const message = say(language, count === 1 ? 'cli.problem' : { key: 'cli.problems', values: { count } });
+  if (terminal.json) terminal.print(JSON.stringify(errorOutput('input', message, problems, language)));
+  terminal.note(noteStyle.bad(`gridbeat: ${message}`));
+  for (const problem of problems) terminal.note(`  ${formatProblem(problem, language)}`);
+  return BAD_INPUT;
+}
+
+/** One line; the stack only for those who ask for it. */
+function tellFault(error: unknown, terminal: Terminal): number {
+  const text = printable(error instanceof Error ? error.message : String(error));
+  const message = say(terminal.language, { key: 'cli.fault', values: { message: text } });
+  if (terminal.json) terminal.print(JSON.stringify(errorOutput('fault', message, [], terminal.language)));
+  terminal.note(message);
+  if (process.env.GRIDBEAT_DEBUG) console.error(error);
+  return FAULT;
+}
+
+function tell(error: unknown, terminal: Terminal): number {
+  const mendable = error instanceof UsageError || error instanceof ScenarioError || error instanceof ResultFolderError;
+  return mendable ? tellProblems(error.problems, terminal) : tellFault(error, terminal);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const terminal = createTerminal(
+    chooseLanguage(args, process.env),
+    args.includes('--json'),
+    args.includes('--no-color'),
+  );
+  process.on('uncaughtException', (error) => process.exit(tellFault(error, terminal)));
+  try {
+    const parsed = await parse(args, COMMANDS, GROUPS, terminal.language, packageVersion());
+    return parsed ? await parsed.command.run(parsed.args, terminal) : 0;
+  } catch (error) {
+    return tell(error, terminal);
+  }
+}
+
+endQuietlyOnClosedPipe();
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,68 @@
+import type { Language, MessageKey } from '../locales/index.ts';
+import type { Problem } from '../scenario/problem.ts';
+import { suggestion } from '../scenario/suggest.ts';
+import { ArgumentReader } from './arguments.ts';
+import { COMMON_OPTIONS, type Command } from './command.ts';
+import { createParser, type Groups, type Parsed } from './parser.ts';
+import { UsageError } from './usage-error.ts';
+
+function problem(where: string, key: MessageKey, known: readonly string[]): Problem {
+  const meant = suggestion(where, known);
+  return { where, path: '', message: { key }, ...(meant && { suggestion: meant }) };
+}
+
+const dashes = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
+
+function checkOptions({ command, args }: Parsed): Problem[] {
+  const options = { ...COMMON_OPTIONS, ...command.options };
+  const names = [...Object.keys(options), 'help', 'version'];
+  const known = new Set([...names, 'h', '_', '$0', command.positional?.name]);
+  const unknown = Object.keys(args)
+    .filter((name) => !known.has(name))
+    .map((name) => problem(dashes(name), 'usage.unknownOption', names.map(dashes)));
+  const reader = new ArgumentReader(args);
+  for (const [name, { choices }] of Object.entries(options)) if (choices) reader.choice(name, choices);
+  return [...unknown, ...reader.problems];
+}
+
+/** What stands on the command line without an option must be a command, and what that command takes. */
+function checkWords(words: readonly string[], command: Command | undefined, all: readonly Command[]): Problem[] {
+  if (command && command.words.length > 0)
+    return words.slice(command.words.length).map((word) => problem(word, 'usage.unexpected', []));
+  if (words.length === 0) return [];
+  const typed = words.join(' ');
+  const commands = all.map((each) => each.words.join(' ')).filter((name) => name !== '');
+  if (words.length > 1 || !/\.ya?ml$/.test(typed)) return [problem(typed, 'usage.unknownCommand', commands)];
+  const meant = { key: 'scenario.didYouMean', values: { name: `run ${typed}` } } as const;
+  return [{ where: typed, path: '', message: { key: 'usage.unknownCommand' }, suggestion: meant }];
+}
+
+/**
+ * Which command the arguments call, with its options as they were written; undefined when help or the version was asked
+ * for and printed. Throws UsageError for everything unknown, with the nearest known word.
+ */
+export async function parse(
+  args: readonly string[],
+  commands: readonly Command[],
+  groups: Groups,
+  language: Language,
+  version: string,
+): Promise<Parsed | undefined> {
+  let parsed: Parsed | undefined;
+  const parser = createParser(args, commands, groups, language, (found) => {
+    parsed = found;
+  });
+  try {
+    const { _: words, help, version: versionAsked } = await parser.version(version).parseAsync();
+    if (help === true || versionAsked === true || words[0] === 'help') return undefined;
+    const problems = [
+      ...checkWords(words.map(String), parsed?.command, commands),
+      ...(parsed ? checkOptions(parsed) : []),
+    ];
+    if (problems.length > 0) throw new UsageError(problems);
+    return parsed;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'YError') throw error;
+    throw new UsageError([{ where: '', path: '', message: { key: 'usage.other', values: { text: error.message } } }]);
+  }
+}

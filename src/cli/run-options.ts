@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { measureUnits } from '../report/catalogue.ts';
+import type { MeasureUnit } from '../run/result.ts';
+import { targetUnit } from '../run/targets.ts';
+import { brief, type Problem } from '../scenario/problem.ts';
+import { scenario as scenarioSchema } from '../scenario/schema.ts';
+import { suggestion } from '../scenario/suggest.ts';
+import { parseTarget, type Target } from '../scenario/target.ts';
+import { ArgumentReader, type RawArguments } from './arguments.ts';
+import type { Option } from './command.ts';
+
+/** Options of `run`, which every command that simulates takes. */
+export const RUN_OPTIONS = {
+  set: { kind: 'texts', describe: 'cli.option.set' },
+  replications: { kind: 'text', describe: 'cli.option.replications' },
+  precision: { kind: 'text', describe: 'cli.option.precision' },
+  days: { kind: 'text', describe: 'cli.option.days' },
+  warmup: { kind: 'text', describe: 'cli.option.warmup' },
+  seed: { kind: 'text', describe: 'cli.option.seed' },
+  threads: { kind: 'text', describe: 'cli.option.threads' },
+  out: { kind: 'text', describe: 'cli.option.out' },
+  backend: { kind: 'text', describe: 'cli.option.backend' },
+  target: { kind: 'texts', describe: 'cli.option.target' },
+  'check-targets': { kind: 'flag', describe: 'cli.option.checkTargets' },
+  trace: { kind: 'flag', describe: 'cli.option.trace' },
+  assumptions: { kind: 'flag', describe: 'cli.option.assumptions' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+export interface RunOptions {
+  /** Patches of the scenario, PATH=VALUE, in order; the scenario's own checks judge them. */
+  readonly patches: readonly string[];
+  readonly precision: number | undefined;
+  readonly threads: number;
+  readonly out: string | undefined;
+  /** `embedded` or `embedded:POLICY`. */
+  readonly backend: string;
+  readonly targets: readonly Target[];
+  /** The scenario's own targets count for the exit code as well. */
+  readonly checkTargets: boolean;
+  readonly trace: boolean;
+  readonly assumptions: boolean;
+}
+
+const POLICIES = scenarioSchema.shape.backend.shape.policy.options;
+const BACKENDS: readonly string[] = ['embedded', ...POLICIES.map((policy) => `embedded:${policy}`)];
+const MOST_THREADS = 1024;
+
+function unitFits(target: Target, unit: MeasureUnit): boolean {
+  const written = targetUnit(target);
+  if (written === 'percent') return unit === 'share' || unit === 'gini';
+  return written !== 'time' || unit === 's' || unit === 'min' || unit === 'h/day';
+}
+
+/** Why a target can never be judged: no measure has that name, or its number is in a unit of another kind. */
+export function checkTarget(target: Target): Omit<Problem, 'where' | 'path'> | undefined {
+  const units = measureUnits();
+  const unit = units.get(target.measure);
+  if (unit === undefined) {
+    const meant = suggestion(target.measure, [...units.keys()]);
+    return {
+      message: { key: 'usage.unknownMeasure' },
+      found: brief(target.measure),
+      ...(meant && { suggestion: meant }),
+    };
+  }
+  if (unitFits(target, unit)) return undefined;
+  return { message: { key: 'usage.targetUnit', values: { unit } }, found: brief(target.text) };
+}
+
+function readTargets(reader: ArgumentReader): Target[] {
+  return reader.texts('target').flatMap((text) => {
+    const target = parseTarget(text);
+    const problem = 'message' in target ? target : checkTarget(target);
+    if (problem) reader.problem({ ...problem, where: '--target', path: '' });
+    return 'message' in target ? [] : [target];
+  });
+}
+
+/** The shorthands of the command line are patches like any other, after `--set`, so that they win. */
+function readPatches(reader: ArgumentReader): string[] {
+  const patch = (option: string, path: string, quote = (text: string) => text) => {
+    const text = reader.text(option);
+    return text === undefined ? [] : [`${path}=${quote(text)}`];
+  };
+  return [
+    ...reader.texts('set'),
+    ...patch('replications', 'horizon.replications'),
+    ...patch('days', 'horizon.days'),
+    ...patch('warmup', 'horizon.warmupDays'),
+    ...patch('seed', 'seed', JSON.stringify),
+  ];
+}
+
+/** What the options of `run` ask for. Throws UsageError with everything that is wrong with them. */
+export function readRunOptions(raw: RawArguments): RunOptions {
+  const reader = new ArgumentReader(raw);
+  const options = {
+    patches: readPatches(reader),
+    precision: reader.share('precision'),
+    threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism(),
+    out: reader.text('out'),
+    backend: reader.choice('backend', BACKENDS, 'embedded'),
+    targets: readTargets(reader),
+    checkTargets: reader.flag('check-targets'),
+    trace: reader.flag('trace'),
+    assumptions: reader.flag('assumptions'),
+  };
+  if (options.precision !== undefined && reader.texts('replications').length > 0)
+    reader.problem({ where: '--precision', path: '', message: { key: 'usage.precisionOrReplications' } });
+  reader.end();
+  return options;
+}

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import type { City } from '../city/city.ts';
+import { say } from '../locales/index.ts';
+import { errorOutput } from '../report/error-output.ts';
+import { environment, type Manifest, withoutSecrets } from '../report/manifest.ts';
+import { resultFiles } from '../report/result-files.ts';
+import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
+import { runOutput } from '../report/run-output.ts';
+import { runTable } from '../report/table.ts';
+import { verdictLines } from '../report/verdicts.ts';
+import type { RunResult } from '../run/result.ts';
+import { simulate } from '../run/simulate.ts';
+import { type Judgement, judgeTarget } from '../run/targets.ts';
+import { formatAssumptions } from '../scenario/assumptions.ts';
+import { type LoadedScenario, loadScenario } from '../scenario/load.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { parseTarget } from '../scenario/target.ts';
+import type { RawArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { catchInterruption } from './interruption.ts';
+import { packageVersion, scenarioPath } from './package-files.ts';
+import { startProgress } from './progress.ts';
+import { RUN_OPTIONS, type RunOptions, readRunOptions } from './run-options.ts';
+import { cityOf } from './scenario-city.ts';
+import type { Terminal } from './terminal.ts';
+
+const TARGET_MISSED = 3;
+
+interface Work extends LoadedScenario {
+  readonly options: RunOptions;
+  readonly city: City;
+  readonly terminal: Terminal;
+}
+
+interface Outcome {
+  readonly result: RunResult;
+  readonly startedAt: Date;
+  /** Exit code of an interruption, undefined if there was none. */
+  readonly interrupted: number | undefined;
+}
+
+/** Simulates with a progress bar; the first Ctrl-C keeps the finished replications, the second leaves at once. */
+async function simulateOnTerminal({ scenario, options, city, terminal }: Work, folder: ResultFolder): Promise<Outcome> {
+  const { replications } = scenario.horizon;
+  const startedAt = new Date();
+  const progress = startProgress(say(terminal.language, 'cli.running'), replications);
+  const interruption = catchInterruption(
+    () => terminal.note(say(terminal.language, 'cli.stopping')),
+    () => {
+      progress.end();
+      folder.discard();
+    },
+  );
+  try {
+    const result = await simulate({
+      scenario,
+      city,
+      replications,
+      threads: options.threads,
+      backend: options.backend,
+      ...(options.precision !== undefined && { precision: options.precision }),
+      ...(options.trace && { traceDirectory: join(folder.draft, 'trace') }),
+      onProgress: progress.update,
+      signal: interruption.signal,
+    });
+    return { result, startedAt, interrupted: interruption.code() };
+  } finally {
+    progress.end();
+    interruption.end();
+  }
+}
+
+function manifestOf({ scenario, hash, options, city }: Work, { result, startedAt }: Outcome): Manifest {
+  return {
+    name: scenario.name,
+    scenario,
+    hash,
+    seed: scenario.seed,
+    cityHash: city.hash,
+    backend: options.backend,
+    version: packageVersion(),
+    ...environment(),
+    threads: options.threads,
+    command: withoutSecrets(process.argv.slice(2)),
+    startedAt: startedAt.toISOString(),
+    endedAt: new Date().toISOString(),
+    planned: result.planned,
+    finished: result.replications,
+  };
+}
+
+function print(work: Work, result: RunResult, manifest: Manifest, judgements: readonly Judgement[]): void {
+  const { scenario, city, terminal } = work;
+  const { language, style, noteStyle } = terminal;
+  if (!terminal.json) {
+    terminal.print(runTable(result, judgements, { scenario, city, language, style }));
+    return;
+  }
+  terminal.print(JSON.stringify(runOutput(result, manifest)));
+  for (const line of verdictLines(judgements, language, noteStyle)) terminal.note(line);
+}
+
+/** The targets of the scenario, as the check of its schema has left them. */
+function ownTargets(scenario: Scenario) {
+  return scenario.targets.map(parseTarget).filter((target) => 'measure' in target);
+}
+
+/** Writes the folder before printing, so that a reader who goes away early loses nothing, and prints in any case. */
+function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
+  const { scenario, city, options, terminal } = work;
+  const { language } = terminal;
+  const { result, interrupted } = outcome;
+  if (result.replications === 0) {
+    const message = say(language, 'report.interruptedEmpty');
+    if (terminal.json) terminal.print(JSON.stringify(errorOutput('interrupted', message, [], language)));
+    terminal.note(message);
+    return interrupted ?? 1;
+  }
+  const manifest = manifestOf(work, outcome);
+  const own = ownTargets(scenario).map((target) => judgeTarget(target, result.measures));
+  const given = options.targets.map((target) => judgeTarget(target, result.measures));
+  try {
+    const path = folder.publish(resultFiles({ result, manifest, scenario, city, language }));
+    terminal.note(say(language, { key: 'report.saved', values: { folder: path } }));
+  } finally {
+    print(work, result, manifest, [...own, ...given]);
+  }
+  const counted = options.checkTargets ? [...own, ...given] : given;
+  const missed = counted.some(({ verdict }) => verdict !== 'met');
+  return interrupted ?? (missed ? TARGET_MISSED : 0);
+}
+
+async function runScenario(args: RawArguments, terminal: Terminal): Promise<number> {
+  const options = readRunOptions(args);
+  const given = typeof args.scenario === 'string' ? args.scenario : undefined;
+  const loaded = await loadScenario(scenarioPath(given), { set: options.patches });
+  if (options.assumptions) {
+    const { assumptions } = loaded;
+    terminal.print(
+      terminal.json
+        ? JSON.stringify({ assumptions })
+        : formatAssumptions(assumptions, terminal.language, 'table').trimEnd(),
+    );
+    return 0;
+  }
+  const { scenario } = loaded;
+  const city = await cityOf(scenario, terminal);
+  const folder = openResultFolder(options.out, scenario.name);
+  try {
+    const work = { ...loaded, options, city, terminal };
+    return deliver(work, await simulateOnTerminal(work, folder), folder);
+  } finally {
+    folder.discard();
+  }
+}
+
+export const run: Command = {
+  words: ['run'],
+  positional: { name: 'scenario', describe: 'cli.scenario' },
+  describe: 'cli.run.describe',
+  options: RUN_OPTIONS,
+  examples: [
+    ['run', 'cli.run.example.default'],
+    ['run --set staffing.gridWorkers.perGrid=1.2', 'cli.run.example.set'],
+    ['run storm --target "dispatch.p90 < 4h"', 'cli.run.example.target'],
+    ['run --json | jq \'.measures["dispatch.p90"]\'', 'cli.run.example.json'],
+  ],
+  run: runScenario,
+};
+
+/** `gridbeat` alone: the default scenario, with the same options. */
+export const bare: Command = {
+  words: [],
+  describe: 'cli.bare.describe',
+  options: RUN_OPTIONS,
+  examples: [
+    ['', 'cli.run.example.default'],
+    ['--lang zh', 'cli.bare.example.lang'],
+    ['run --help', 'cli.bare.example.help'],
+  ],
+  run: runScenario,
+};

@@ -1,0 +1,30 @@
+import type { City } from '../city/city.ts';
+import { type LoadOptions, loadCity } from '../city/load.ts';
+import { say } from '../locales/index.ts';
+import { unknownUnits } from '../scenario/references.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** The city that a scenario names. Throws UsageError where Gridbeat has none of that name or with those units. */
+export async function cityOf(scenario: Scenario, terminal: Terminal, options: LoadOptions = {}): Promise<City> {
+  const { name, seed } = scenario.city;
+  let city: City;
+  try {
+    city = await loadCity(name, seed, {
+      ...options,
+      notice: (message) => terminal.note(say(terminal.language, message)),
+    });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new UsageError([{ where: '', path: 'city.name', message: { key: 'usage.unknownCity', values: { name } } }]);
+  }
+  const problems = unknownUnits(
+    scenario,
+    city.units.map((unit) => unit.id),
+  );
+  if (problems.length > 0) throw new UsageError(problems);
+  return city;
+}

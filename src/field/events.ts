@@ -1,0 +1,33 @@
+/** Kinds of event; the payload of the queue is the kind and the index of what it happens to. */
+export const EVENT = {
+  dayBegins: 0,
+  occurs: 1,
+  latencyTurns: 2,
+  reportedAgain: 3,
+  windowOpens: 4,
+  visitEnds: 5,
+  logEnds: 6,
+  shiftEnds: 7,
+  errandDue: 8,
+  choreEnds: 9,
+  noticed: 10,
+  arrives: 11,
+  workEnds: 12,
+  lagEnds: 13,
+  volunteersGather: 14,
+  volunteersLeave: 15,
+  sample: 16,
+  turns: 17,
+  outOfScopeDue: 18,
+} as const;
+
+const BITS = 5;
+export const EVENT_MASK = (1 << BITS) - 1;
+
+export function payload(event: number, index: number): number {
+  return (index << BITS) | event;
+}
+
+export function indexOf(packed: number): number {
+  return packed >> BITS;
+}

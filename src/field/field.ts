@@ -1,0 +1,136 @@
+import type { City } from '../city/city.ts';
+import type { ColumnState } from '../kernel/columns.ts';
+import { Hasher } from '../kernel/hash.ts';
+import type { QueueState } from '../kernel/queue.ts';
+import type { SlotPoolState } from '../kernel/slots.ts';
+import type { Notice, NoticeType } from '../port/notices.ts';
+import type { Order } from '../port/orders.ts';
+import type { Roster } from '../port/roster.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { buildWorld } from './build.ts';
+import { EVENT, payload } from './events.ts';
+import { handleEvent } from './handlers.ts';
+import type { Observer } from './observer.ts';
+import { applyOrder } from './orders.ts';
+import { COUNT, COUNTS, type World } from './world.ts';
+
+/** All that changes in a field, copied; structured-cloneable. */
+export interface FieldState {
+  readonly now: number;
+  readonly queue: QueueState;
+  readonly incidents: ColumnState;
+  readonly incidentSlots: SlotPoolState;
+  readonly crews: ColumnState;
+  readonly rounds: ColumnState;
+  readonly tasks: ColumnState;
+  readonly taskSlots: SlotPoolState;
+  readonly latent: Int32Array;
+  readonly counts: Float64Array;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The simulated city at work. Synchronous: it knows no promise and no wall clock. The same scenario, city, replication
+ * and orders give the same bytes, however time is sliced.
+ */
+export class Field {
+  readonly world: World;
+  now = 0;
+
+  constructor(scenario: Scenario, city: City, replication: number, observer: Observer, wanted: readonly NoticeType[]) {
+    this.world = buildWorld(scenario, city, replication, observer, wanted);
+    this.world.queue.push(0, payload(EVENT.dayBegins, 0));
+    this.world.queue.push(0, payload(EVENT.sample, 0));
+  }
+
+  get roster(): Roster {
+    return this.world.roster;
+  }
+
+  /** Lets time pass up to `until` (seconds), or to the first event that gives the backend something to hear. */
+  advance(until: number): void {
+    const w = this.world;
+    const { queue, notices } = w;
+    while (queue.peekTime() <= until) {
+      queue.pop();
+      this.now = queue.time;
+      handleEvent(w, queue.payload, queue.time, queue.seq);
+      if (notices.length > 0) return;
+    }
+    this.now = Math.max(this.now, until);
+  }
+
+  /** Notices since they were last taken, in the order in which they came about. */
+  takeNotices(): Notice[] {
+    return this.world.notices.splice(0);
+  }
+
+  hasNotices(): boolean {
+    return this.world.notices.length > 0;
+  }
+
+  /** Carries out orders now, one after another; what no longer fits is answered by a `refused` notice. */
+  apply(orders: readonly Order[]): void {
+    const w = this.world;
+    for (const order of orders) {
+      const reason = applyOrder(w, order, this.now);
+      if (reason === undefined) continue;
+      w.counts[COUNT.refused]++;
+      w.notices.push({ type: 'refused', at: this.now, order, reason });
+    }
+  }
+
+  /** Cumulative counts since time 0. */
+  counts(): Record<keyof typeof COUNT, number> {
+    const { counts } = this.world;
+    return Object.fromEntries(COUNTS.map((name) => [name, counts[COUNT[name]]])) as Record<keyof typeof COUNT, number>;
+  }
+
+  snapshot(): FieldState {
+    const w = this.world;
+    return {
+      now: this.now,
+      queue: w.queue.snapshot(),
+      incidents: w.incidents.snapshot(),
+      incidentSlots: w.incidentSlots.snapshot(),
+      crews: w.crews.snapshot(),
+      rounds: w.rounds.snapshot(),
+      tasks: w.tasks.snapshot(),
+      taskSlots: w.taskSlots.snapshot(),
+      latent: w.latent.slice(),
+      counts: w.counts.slice(),
+      notices: [...w.notices],
+    };
+  }
+
+  /** Takes over a snapshot of a field of the same scenario, city and replication. */
+  restore(state: FieldState): void {
+    const w = this.world;
+    this.now = state.now;
+    w.queue.restore(state.queue);
+    w.incidents.restore(state.incidents);
+    w.incidentSlots.restore(state.incidentSlots);
+    w.crews.restore(state.crews);
+    w.rounds.restore(state.rounds);
+    w.tasks.restore(state.tasks);
+    w.taskSlots.restore(state.taskSlots);
+    w.latent.set(state.latent);
+    w.counts.set(state.counts);
+    w.notices.splice(0, w.notices.length, ...state.notices);
+    w.roster.beginDay(Math.floor(state.now / 86_400));
+  }
+
+  /** Sixteen hexadecimal digits of everything that changes. */
+  hash(): string {
+    const w = this.world;
+    const hasher = new Hasher().addNumber(this.now);
+    w.queue.hashInto(hasher);
+    w.incidents.hashInto(hasher);
+    w.incidentSlots.hashInto(hasher);
+    w.crews.hashInto(hasher);
+    w.rounds.hashInto(hasher);
+    w.tasks.hashInto(hasher);
+    w.taskSlots.hashInto(hasher);
+    return hasher.add(w.latent).add(w.counts).hex();
+  }
+}

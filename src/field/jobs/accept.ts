@@ -1,0 +1,69 @@
+import { EVENT, payload } from '../events.ts';
+import { PURPOSE } from '../purposes.ts';
+import { setActivity } from '../staffing/activity.ts';
+import { GROUP } from '../staffing/groups.ts';
+import { ACTIVITY, HANDLE, TASK } from '../state.ts';
+import { keyAttempt, keyHigh, unit, type World } from '../world.ts';
+import { releaseTask } from './release.ts';
+
+/** A free crew on duty accepts what it was ordered to and sets out, or returns a matter that is not its own. */
+export function acceptOrder(w: World, crew: number, now: number): void {
+  const { crews, tasks, incidents: inc } = w;
+  const task = crews.order[crew];
+  const slot = tasks.incident[task];
+  if (isWrongDepartment(w, slot, task)) {
+    tell(w, 'declined', crew, slot, now);
+    releaseTask(w, task, now);
+    return;
+  }
+  crews.order[crew] = -1;
+  tasks.below[task] = crews.task[crew];
+  crews.task[crew] = task;
+  if (Number.isNaN(inc.accepted[slot])) {
+    inc.accepted[slot] = now;
+    inc.acceptedOrder[slot] = tasks.ordered[task];
+  }
+  tell(w, 'accepted', crew, slot, now);
+  setOut(w, task, now);
+}
+
+/** A share of a kind's first orders reaches a department whose matter it is not. */
+function isWrongDepartment(w: World, slot: number, task: number): boolean {
+  const { incidents: inc, draws, tasks, roster } = w;
+  const { wrongDepartment } = w.kinds[inc.kind[slot]];
+  if (wrongDepartment === 0 || inc.orders[slot] !== 1 || tasks.purpose[task] !== HANDLE) return false;
+  if (roster.group[tasks.crew[task]] < GROUP.firstTeam) return false;
+  draws.block(PURPOSE.department, keyHigh(w, slot), inc.ordinal[slot], keyAttempt(w, slot, 0));
+  return unit(draws.w0) < wrongDepartment;
+}
+
+/** Travels from where the crew stands to the incident. */
+export function setOut(w: World, task: number, now: number): void {
+  const { crews, tasks, incidents: inc, roster } = w;
+  const crew = tasks.crew[task];
+  const slot = tasks.incident[task];
+  const metres = w.travel.distance(
+    crews.x[crew],
+    crews.y[crew],
+    inc.x[slot],
+    inc.y[slot],
+    w.city.microRoadFactor[inc.micro[slot]],
+  );
+  tasks.state[task] = TASK.travelling;
+  setActivity(w, crew, ACTIVITY.travel, now);
+  const arrives = now + metres / roster.groups[roster.group[crew]].speed;
+  tasks.pending[task] = w.queue.push(arrives, payload(EVENT.arrives, task));
+}
+
+/** Tells backend and observer of a step of a crew's. */
+export function tell(
+  w: World,
+  status: 'accepted' | 'declined' | 'arrived' | 'finished',
+  crew: number,
+  slot: number,
+  now: number,
+): void {
+  const incident = w.incidentSlots.handleOf(slot);
+  w.notices.push({ type: 'crew', at: now, crew, status, incident, x: w.crews.x[crew], y: w.crews.y[crew] });
+  w.observer.crewEvent(status, crew, slot, now);
+}

@@ -1,0 +1,24 @@
+/**
+ * Who watches the field to measure or to trace it. Slots are rows of the field's incident columns, valid during the
+ * call. An observer changes nothing.
+ */
+export interface Observer {
+  occurred(slot: number, now: number): void;
+  reported(slot: number, now: number): void;
+  escalated(slot: number, now: number): void;
+  filed(slot: number, now: number): void;
+  /** One more time handled, found wanting: it starts anew. */
+  reopened(slot: number, now: number): void;
+  /** The incident leaves the field; `end` is one of END. Its columns are complete. */
+  ended(slot: number, end: number, now: number): void;
+  /** A patrol visit was completed. */
+  visited(crew: number, micro: number, now: number): void;
+  /** A crew ends a spell of an activity (one of ACTIVITY). */
+  spent(crew: number, activity: number, from: number, to: number): void;
+  /** Every quarter of an hour. */
+  sampled(now: number): void;
+  /** 12345 contacts answered at once on the day that begins. */
+  contacts(number: number, now: number): void;
+  /** What else happens, for traces: an order to a crew, its acceptance, its arrival. */
+  crewEvent(name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished', crew: number, slot: number, now: number): void;
+}

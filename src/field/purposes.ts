@@ -1,0 +1,28 @@
+/**
+ * What a random number is drawn for: part of its key, so that no two decisions share one. Numbers stay as they are
+ * for ever; 0-127 are the field's, 128-255 the backends'.
+ */
+export const PURPOSE = {
+  count: 1,
+  dayFactor: 2,
+  hourFactor: 3,
+  place: 4,
+  point: 5,
+  resident: 6,
+  sensor: 7,
+  escalation: 8,
+  work: 9,
+  duplicate: 10,
+  look: 11,
+  contacts: 12,
+  staffed: 20,
+  leave: 21,
+  rota: 22,
+  dayStart: 23,
+  errand: 24,
+  outOfScope: 25,
+  acceptance: 26,
+  department: 27,
+  volunteer: 28,
+  sensorPlaced: 30,
+} as const;

@@ -1,0 +1,162 @@
+import { createColumns } from '../kernel/columns.ts';
+
+/** Where an incident stands. Everything from `ended` on has left the field. */
+export const STATUS = { expected: 0, latent: 1, reported: 2, filed: 3, lagging: 4, handled: 5 } as const;
+
+/** What is the matter with an incident besides its status; bits. `ledger`: it was suspended at some time. */
+export const FLAG = { falseAlarm: 1, duplicate: 2, suspended: 4, extended: 8, ledger: 16 } as const;
+
+/** How a latent incident came to an end, or will. */
+export const WAY = { resident: 0, patrol: 1, liaison: 2, sensor: 3, self: 4, none: 5 } as const;
+
+/** How an incident left the field. */
+export const END = { closed: 0, rejected: 1, merged: 2, unseen: 3 } as const;
+
+export const PURPOSES = ['verify', 'handle', 'check'] as const;
+export const VERIFY = 0;
+export const HANDLE = 1;
+export const CHECK = 2;
+
+/** What a crew is doing; what it does off duty is idle too. */
+export const ACTIVITY = { idle: 0, patrol: 1, travel: 2, job: 3, errand: 4, outOfScope: 5 } as const;
+export const ACTIVITIES = ['idle', 'patrol', 'travel', 'job', 'errand', 'outOfScope'] as const;
+
+/** What waits for a crew's current visit or chore to end; bits. */
+export const PENDING = { order: 1, errand: 2, outOfScope: 4 } as const;
+
+/** A task's state. */
+export const TASK = { ordered: 0, travelling: 1, onSite: 2, interrupted: 3 } as const;
+
+/** Incidents alive in the field, one row each. Times are NaN until they have come. */
+export function incidentColumns() {
+  return createColumns(
+    {
+      /** Index of its kind; unit, day and ordinal complete its identity. */
+      kind: 'u16',
+      unit: 'u16',
+      day: 'u16',
+      ordinal: 'u32',
+      micro: 'i32',
+      x: 'f64',
+      y: 'f64',
+      status: 'u8',
+      flags: 'u8',
+      severity: 'u8',
+      level: 'u8',
+      /** WAY by which it was found. */
+      finder: 'u8',
+      finderCrew: 'i32',
+      /** Crews it needs at a time, and those on site. */
+      crews: 'u8',
+      onSite: 'u8',
+      /** Site visits still to come after the present one. */
+      visitsLeft: 'u8',
+      visit: 'u8',
+      reworks: 'u8',
+      escalations: 'u8',
+      /** Orders to crews so far: the attempt of their draws. */
+      orders: 'u16',
+      /** Patrol visits until one finds it; 0 = none ever will. */
+      patrolsLeft: 'i32',
+      /** The micro-grid's list of latent incidents. */
+      before: 'i32',
+      after: 'i32',
+      /** First of its tasks. */
+      task: 'i32',
+      /** Original of a duplicate (handle). */
+      original: 'f64',
+      /** Sequence number of the event that moves it on; others are stale. */
+      pending: 'u32',
+      endsAt: 'f64',
+      endsBy: 'u8',
+      escalatesAt: 'f64',
+      effortLeft: 'f64',
+      occurred: 'f64',
+      reported: 'f64',
+      signed: 'f64',
+      filed: 'f64',
+      ordered: 'f64',
+      accepted: 'f64',
+      /** When the order was given that was accepted first. */
+      acceptedOrder: 'f64',
+      arrived: 'f64',
+      handled: 'f64',
+      handleBy: 'f64',
+      closeBy: 'f64',
+    },
+    8192,
+  );
+}
+export type Incidents = ReturnType<typeof incidentColumns>;
+
+export function crewColumns(crews: number, workers: number) {
+  return {
+    crews: createColumns(
+      {
+        x: 'f64',
+        y: 'f64',
+        activity: 'u8',
+        /** When the activity began. */
+        since: 'f64',
+        pending: 'u8',
+        /** The task it is on; -1 = none. */
+        task: 'i32',
+        /** The task it was ordered to and has not yet accepted; -1 = none. */
+        order: 'i32',
+        moved: 'u8',
+        /** Volunteers that came. */
+        present: 'u8',
+      },
+      crews,
+    ),
+    rounds: createColumns(
+      {
+        /** Grid of the present round. */
+        grid: 'i32',
+        /** Position in the tours. */
+        at: 'i32',
+        /** Stops left on this round, and whole rounds left in this window. */
+        stopsLeft: 'i32',
+        roundsLeft: 'u8',
+        /** Grid to cover for a neighbour today, and rounds left there; -1 = none. */
+        cover: 'i32',
+        coverLeft: 'u8',
+        window: 'u8',
+        windowEnds: 'f64',
+        /** The next visit starts from where the crew stands, not from the stop before. */
+        fresh: 'u8',
+        /** Findings of this visit still to be logged. */
+        findings: 'u16',
+        errandSeconds: 'f64',
+        outOfScopeSeconds: 'f64',
+      },
+      workers,
+    ),
+  };
+}
+export type Crews = ReturnType<typeof crewColumns>['crews'];
+export type Rounds = ReturnType<typeof crewColumns>['rounds'];
+
+/** Orders to crews that are not over. */
+export function taskColumns() {
+  return createColumns(
+    {
+      crew: 'i32',
+      incident: 'i32',
+      purpose: 'u8',
+      state: 'u8',
+      /** Reaction time is over: it may be accepted. */
+      noticed: 'u8',
+      ordered: 'f64',
+      /** Sequence number and time of the event that moves it on. */
+      pending: 'u32',
+      due: 'f64',
+      /** The task that this one interrupted; -1 = none. */
+      below: 'i32',
+      /** Next task of the same incident; -1 = none. */
+      next: 'i32',
+    },
+    1024,
+  );
+}
+export type Tasks = ReturnType<typeof taskColumns>;

@@ -1,0 +1,94 @@
+import type { Ring } from '../city/city.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+interface Water {
+  readonly ring: Ring;
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Distances over land, metres. Waters are convex rings; who must cross one goes round it by the shorter shore. */
+export class Travel {
+  private readonly metric: Scenario['travel']['metric'];
+  private readonly waters: readonly Water[];
+
+  constructor(travel: Scenario['travel'], waters: readonly Ring[]) {
+    this.metric = travel.metric;
+    this.waters = travel.roundWater && travel.metric === 'straight' ? waters.map(withBounds) : [];
+  }
+
+  /** Metres from (ax, ay) to (bx, by) with that road factor. */
+  distance(ax: number, ay: number, bx: number, by: number, roadFactor: number): number {
+    if (this.metric === 'none') return 0;
+    if (this.metric === 'rightAngle') return (Math.abs(ax - bx) + Math.abs(ay - by)) * roadFactor;
+    let distance = Math.sqrt((ax - bx) * (ax - bx) + (ay - by) * (ay - by));
+    for (const water of this.waters) {
+      if (ax < water.left && bx < water.left) continue;
+      if (ax > water.right && bx > water.right) continue;
+      if (ay < water.bottom && by < water.bottom) continue;
+      if (ay > water.top && by > water.top) continue;
+      if (crosses(water.ring, ax, ay, bx, by)) distance = Math.max(distance, roundShore(water.ring, ax, ay, bx, by));
+    }
+    return distance * roadFactor;
+  }
+}
+
+function withBounds(ring: Ring): Water {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < ring.length; i += 2) {
+    left = Math.min(left, ring[i]);
+    right = Math.max(right, ring[i]);
+    bottom = Math.min(bottom, ring[i + 1]);
+    top = Math.max(top, ring[i + 1]);
+  }
+  return { ring, left, right, bottom, top };
+}
+
+/** Positive where c lies to the left of a -> b. */
+function side(ax: number, ay: number, bx: number, by: number, cx: number, cy: number): number {
+  return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+}
+
+/** Does the way enter the ring from one side and leave it on another? Ends inside count as crossing no shore twice. */
+function crosses(ring: Ring, ax: number, ay: number, bx: number, by: number): boolean {
+  let shores = 0;
+  const n = ring.length;
+  for (let i = 0; i < n; i += 2) {
+    const px = ring[i];
+    const py = ring[i + 1];
+    const qx = ring[(i + 2) % n];
+    const qy = ring[(i + 3) % n];
+    const apart = side(ax, ay, bx, by, px, py) > 0 !== side(ax, ay, bx, by, qx, qy) > 0;
+    if (apart && side(px, py, qx, qy, ax, ay) > 0 !== side(px, py, qx, qy, bx, by) > 0) shores++;
+  }
+  return shores >= 2;
+}
+
+/** Length of the shorter of the two chains from a to b along the convex hull of the ring, a and b. */
+function roundShore(ring: Ring, ax: number, ay: number, bx: number, by: number): number {
+  const chain = (left: boolean): number => {
+    const sign = left ? 1 : -1;
+    const points: [number, number][] = [];
+    for (let i = 0; i < ring.length; i += 2) {
+      if (sign * side(ax, ay, bx, by, ring[i], ring[i + 1]) > 0) points.push([ring[i], ring[i + 1]]);
+    }
+    const along = ([x, y]: [number, number]) => (x - ax) * (bx - ax) + (y - ay) * (by - ay);
+    points.sort((p, q) => along(p) - along(q));
+    const hull: [number, number][] = [[ax, ay]];
+    for (const point of [...points, [bx, by] as [number, number]]) {
+      while (hull.length >= 2) {
+        const [px, py] = hull[hull.length - 2];
+        const [qx, qy] = hull[hull.length - 1];
+        if (sign * side(px, py, point[0], point[1], qx, qy) > 0) break;
+        hull.pop();
+      }
+      hull.push(point);
+    }
+    let length = 0;
+    for (let i = 1; i < hull.length; i++) length += Math.hypot(hull[i][0] - hull[i - 1][0], hull[i][1] - hull[i - 1][1]);
+    return length;
+  };
+  return Math.min(chain(true), chain(false));
+}

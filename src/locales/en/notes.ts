@@ -1,0 +1,13 @@
+/** Plain-language notes below the table. */
+export const notes = {
+  'note.busyOperators.township':
+    'Operators of the township centres are busy {share} of their shifts: little is left for a surge.',
+  'note.busyOperators.county':
+    'Operators of the county centres are busy {share} of their shifts: little is left for a surge.',
+  'note.busyOperators.city':
+    'Operators of the city centre are busy {share} of their shifts: little is left for a surge.',
+  'note.slowUnit': '{unit} waits {mean} for a crew on average, {ratio} times as long as the city ({city}).',
+  'note.gapUnit': '{unit} has a coverage gap of {gap}, against {city} in the whole city.',
+  'note.unfinished':
+    'Not finished within the time allowed after the window: {list}. They count as larger than any other.',
+} as const;

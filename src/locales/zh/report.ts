@@ -1,0 +1,50 @@
+import type { report as en } from '../en/report.ts';
+import type { Translation } from '../message.ts';
+
+export const report: Translation<typeof en> = {
+  'theme.happened': '发生了什么',
+  'theme.times': '快慢',
+  'theme.plusMinus': '± 95% 置信区间',
+  'theme.rates': '数字城管考核指标',
+  'theme.patrol': '巡查',
+  'theme.reach': '可及与均衡',
+  'theme.people': '人员与排队',
+  'theme.money': '成本',
+  'theme.other': '其他指标',
+  'theme.units': '分县（市、区）和功能区',
+  'theme.targets': '目标',
+  'theme.notes': '值得注意',
+
+  'report.title': '{city}：{title}',
+  'report.setting': '预热 {warmup} 天后统计 {days} 天，种子 {seed}，重复 {replications} 次',
+  'report.interrupted': '已中断：{planned} 次重复中完成 {finished} 次，以下数字只含已完成的部分。',
+  'report.interruptedEmpty': '第一次重复完成之前已中断，没有可显示的结果。',
+  'report.value': '数值',
+  'report.interval': '95% 置信区间',
+  'report.range': '{low} 至 {high}',
+  'report.tooFew': '样本不足',
+  'report.none': '无',
+  'report.moreThan': '> {value}',
+  'report.unit': '单位',
+  'report.unitReported': '上报',
+  'report.unitDispatch': '平均派遣',
+  'report.unitClosure': '结案 90%',
+  'report.unitGap': '巡查空档率',
+  'report.saved': '结果目录：{folder}',
+
+  'results.notEmpty': '目录不是空的：结果不会覆盖或混入其他文件',
+  'results.unusable': '不能用作结果目录（{reason}），请用 --out 另行指定',
+
+  'verdict.met': '达到',
+  'verdict.missed': '未达到',
+  'verdict.undecided': '无法判定',
+
+  'quantity.s': '{n} 秒',
+  'quantity.min': '{n} 分钟',
+  'quantity.h': '{n} 小时',
+  'quantity.d': '{n} 天',
+  'quantity.percent': '{n}%',
+  'quantity.plain': '{n}',
+  'quantity.perDay': '{n} 次/日',
+  'quantity.hoursPerDay': '{n} 小时/日',
+};

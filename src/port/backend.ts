@@ -1,0 +1,51 @@
+import type { City } from '../city/city.ts';
+import type { Notice, NoticeType } from './notices.ts';
+import type { Order, OrderType } from './orders.ts';
+import type { Roster } from './roster.ts';
+
+/** Which verbs a backend can do, and which notices it wants: what nobody listens to is not sent. */
+export interface Capabilities {
+  readonly verbs: readonly OrderType[];
+  readonly notices: readonly NoticeType[];
+}
+
+export interface Clock {
+  /** Local date of day 0, "YYYY-MM-DD"; simulated time 0 is its midnight. */
+  readonly startDate: string;
+  /** Simulated over wall seconds; Infinity for virtual time. */
+  readonly speed: number;
+}
+
+export interface Exchange {
+  readonly orders: readonly Order[];
+  /** Next simulated time at which the backend wants to be called although nothing happened. */
+  readonly wake?: number;
+}
+
+/**
+ * Whoever governs. `start` comes first and once; then `exchange` is called with rising `now`, the notices since the
+ * last call in the order in which they came about (possibly none, at a wake), and its orders are applied at `now`.
+ * An order that no longer fits is answered by a `refused` notice in a later exchange. `stop` comes last and once.
+ * A backend may answer at once or by a promise; simulated time stands still meanwhile.
+ */
+export interface Backend {
+  readonly capabilities: Capabilities;
+  start(city: City, roster: Roster, clock: Clock): void | Promise<void>;
+  exchange(notices: readonly Notice[], now: number): Exchange | Promise<Exchange>;
+  /** Running totals for measures, where the backend has them: see `Gauges`. */
+  gauges?(now: number): Gauges;
+  stop(): void | Promise<void>;
+}
+
+/** Totals since the start; differences over a window give means. Keys are centre levels. */
+export type Gauges = Readonly<Record<string, LevelGauge>>;
+
+export interface LevelGauge {
+  /** Integral of the number of cases waiting for an operator, case-seconds. */
+  readonly waiting: number;
+  /** Largest number waiting in one centre since the gauges were last read. */
+  readonly most: number;
+  /** Operator-seconds busy, and on shift. */
+  readonly busy: number;
+  readonly onShift: number;
+}

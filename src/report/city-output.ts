@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What `city show --json` prints. */
+
+const counts = z.strictObject({
+  units: z.int(),
+  townships: z.int(),
+  communities: z.int(),
+  urbanCommunities: z.int(),
+  /** Of the urban communities, those above 3,000 and above 5,000 family households. */
+  urbanOver3000: z.int(),
+  urbanOver5000: z.int(),
+  grids: z.int(),
+  microGrids: z.int(),
+  residents: z.int(),
+  familyHouseholds: z.int(),
+  familyResidents: z.int(),
+  collectiveHouseholds: z.int(),
+  collectiveResidents: z.int(),
+});
+
+export const cityOutputSchema = z.looseObject({
+  counts,
+  /** The same counts by unit. */
+  units: z.record(z.string(), z.looseObject(counts.partial().shape)),
+  fit: z.looseObject({
+    /** Sum of the differences to the controlled margins; 0 is exact. */
+    totalAbsoluteError: z.number(),
+  }),
+});
+export type CityOutput = z.infer<typeof cityOutputSchema>;

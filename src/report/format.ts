@@ -1,0 +1,85 @@
+import { type Language, type MessageKey, say } from '../locales/index.ts';
+import type { Measure, MeasureUnit } from '../run/result.ts';
+
+/** A scale that a quantity is shown on: the shown number is the stored one divided by `divisor`. */
+interface Scale {
+  readonly key: MessageKey;
+  readonly divisor: number;
+  readonly digits: (shown: number) => Intl.NumberFormatOptions;
+}
+
+const threeDigits = (shown: number): Intl.NumberFormatOptions =>
+  Math.abs(shown) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
+
+/** Near 0 and near 100 % the small differences are the ones that matter. */
+function percentDigits(shown: number): Intl.NumberFormatOptions {
+  if (shown < 1) return twoDigits;
+  return { maximumFractionDigits: shown >= 10 && shown <= 99 ? 1 : 2 };
+}
+
+/** The step to the next unit comes at one and a half to two of it, so that "75 min" stays "75 min". */
+function timeScale(seconds: number): Scale {
+  if (seconds < 90) return { key: 'quantity.s', divisor: 1, digits: threeDigits };
+  if (seconds < 90 * 60) return { key: 'quantity.min', divisor: 60, digits: threeDigits };
+  if (seconds < 48 * 3600) return { key: 'quantity.h', divisor: 3600, digits: threeDigits };
+  return { key: 'quantity.d', divisor: 86_400, digits: threeDigits };
+}
+
+function scaleOf(value: number, unit: MeasureUnit): Scale {
+  switch (unit) {
+    case 's':
+      return timeScale(Math.abs(value));
+    case 'min':
+      return { key: 'quantity.min', divisor: 1, digits: threeDigits };
+    case 'share':
+      return { key: 'quantity.percent', divisor: 0.01, digits: percentDigits };
+    case 'count':
+    case 'gini':
+    case 'yuan':
+    case 'yuan/day':
+      return { key: 'quantity.plain', divisor: 1, digits: threeDigits };
+    case 'count/day':
+      return { key: 'quantity.perDay', divisor: 1, digits: threeDigits };
+    case 'h/day':
+      return { key: 'quantity.hoursPerDay', divisor: 1, digits: threeDigits };
+  }
+}
+
+function shown(value: number, scale: Scale, language: Language, digits = scale.digits): string {
+  const number = value / scale.divisor;
+  return number.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', digits(number));
+}
+
+/** A number with the unit that people read: seconds become minutes, hours or days, shares become per cent. */
+export function formatQuantity(value: number, unit: MeasureUnit, language: Language): string {
+  const scale = scaleOf(value, unit);
+  return say(language, { key: scale.key, values: { n: shown(value, scale, language) } });
+}
+
+/** A measure's value: "> x" where it is censored, and why there is none where it is null. */
+export function formatValue(measure: Measure | undefined, language: Language): string {
+  if (measure === undefined) return '';
+  if (measure.value === null) return say(language, measure.reason === 'tooFew' ? 'report.tooFew' : 'report.none');
+  const text = formatQuantity(measure.value, measure.unit, language);
+  return measure.censored ? say(language, { key: 'report.moreThan', values: { value: text } }) : text;
+}
+
+/** The 95 % interval on the value's own scale, "low to high"; empty where there is none. */
+export function formatInterval(measure: Measure, language: Language): string {
+  if (measure.value === null || measure.low === null || measure.high === null) return '';
+  const scale = scaleOf(measure.value, measure.unit);
+  const low = shown(measure.low, scale, language);
+  const high = say(language, { key: scale.key, values: { n: shown(measure.high, scale, language) } });
+  return say(language, { key: 'report.range', values: { low, high } });
+}
+
+/** Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min". */
+export function formatPlusMinus(measure: Measure | undefined, language: Language): string {
+  if (!measure || measure.value === null || measure.censored || measure.low === null || measure.high === null)
+    return formatValue(measure, language);
+  const scale = scaleOf(measure.value, measure.unit);
+  const half = shown((measure.high - measure.low) / 2, scale, language, () => twoDigits);
+  const n = `${shown(measure.value, scale, language)} ± ${half}`;
+  return say(language, { key: scale.key, values: { n } });
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
+import { assumptionsOutputSchema } from './assumptions-output.ts';
+import { cityOutputSchema } from './city-output.ts';
+import { errorOutputSchema } from './error-output.ts';
+import { runOutputSchema } from './run-output.ts';
+
+/** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
+export function publishedSchemas(): Readonly<Record<string, object>> {
+  const output = (schema: z.ZodType, title: string) => ({
+    ...z.toJSONSchema(schema, { io: 'output', target: 'draft-2020-12' }),
+    title,
+  });
+  return {
+    scenario: scenarioJsonSchema(),
+    catalogue: catalogueJsonSchema(),
+    run: output(runOutputSchema, 'Output of gridbeat run --json'),
+    assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
+    city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
+    error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Field } from '../field/field.ts';
+import type { Backend, Exchange } from '../port/backend.ts';
+
+/**
+ * Lets virtual time pass between a field and a backend: as fast as it goes, and time stands still while an asynchronous
+ * backend thinks. Create one per run; `runUntil` may be called again and again with later times.
+ */
+export class VirtualDriver {
+  private readonly field: Field;
+  private readonly backend: Backend;
+  private wake = Number.NEGATIVE_INFINITY;
+
+  constructor(field: Field, backend: Backend) {
+    this.field = field;
+    this.backend = backend;
+  }
+
+  async runUntil(until: number): Promise<void> {
+    const { field, backend } = this;
+    while (field.now < until || field.hasNotices() || this.wake <= until) {
+      field.advance(Math.min(this.wake, until));
+      if (!field.hasNotices() && field.now < this.wake) continue;
+      const answer = backend.exchange(field.takeNotices(), field.now);
+      this.take(answer instanceof Promise ? await answer : answer);
+    }
+  }
+
+  private take({ orders, wake }: Exchange): void {
+    this.wake = wake ?? Number.POSITIVE_INFINITY;
+    this.field.apply(orders);
+  }
+}

@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Assumption, formatAssumptions } from '../../src/scenario/assumptions.ts';
+import { readLabel } from '../../src/scenario/labels.ts';
+import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
+import { loadSources, type Source } from '../../src/scenario/sources.ts';
+import { folderWith, STORM, YANGZHOU } from './scratch.ts';
+
+let base: LoadedScenario;
+let storm: LoadedScenario;
+let sources: Readonly<Record<string, Source>>;
+beforeAll(async () => {
+  [base, storm] = await Promise.all([loadScenario(YANGZHOU), loadScenario(STORM)]);
+  sources = await loadSources(resolve('fixtures/yangzhou/sources.yaml'));
+});
+const find = (list: readonly Assumption[], path: string) => list.find((item) => item.path === path);
+
+describe('source labels', () => {
+  test('no default of the scenarios that come with Gridbeat is without one', () => {
+    for (const { assumptions } of [base, storm]) {
+      expect(assumptions.filter(({ label }) => label === '').map(({ path }) => path)).toEqual([]);
+    }
+  });
+
+  test('every source that a label or a note cites is listed', () => {
+    const text = [base, storm]
+      .flatMap(({ assumptions }) => assumptions.map(({ label, note }) => `${label} ${note}`))
+      .join(' ');
+    const cited = new Set(text.match(/\bS\d+\b/g));
+    expect(cited.size).toBeGreaterThan(10);
+    expect([...cited].filter((id) => !(id in sources))).toEqual([]);
+  });
+
+  test('stand beside the value, or beside the nearest map above it', async () => {
+    const text = `extends: ${YANGZHOU}
+patrol: # [R] all of it
+  roundsPerDay: 3 # [S80] three rounds
+  coverRounds: 2
+horizon: {days: 3} # [D, A] short
+sensing:
+  coverage: 0.5
+`;
+    const { assumptions } = await loadScenario(join(await folderWith({ 'mine.yaml': text }), 'mine.yaml'));
+    expect(find(assumptions, 'patrol.roundsPerDay')).toMatchObject({ label: 'S80', note: 'three rounds' });
+    expect(find(assumptions, 'patrol.coverRounds')).toMatchObject({ label: 'R', note: 'all of it' });
+    expect(find(assumptions, 'horizon.days')).toMatchObject({ label: 'D, A', value: 3 });
+    // The file that gives the value answers for it: the label of the file below does not pass on.
+    expect(find(assumptions, 'sensing.coverage')).toMatchObject({ label: '', value: 0.5 });
+    expect(find(assumptions, 'patrol.dwellMinutes')).toEqual(find(base.assumptions, 'patrol.dwellMinutes'));
+  });
+
+  test('a value given by --set says so', async () => {
+    const { assumptions } = await loadScenario(YANGZHOU, {
+      set: ['patrol.roundsPerDay=3', 'centres.city.signSeconds.median=9', 'patrol.exclusive={roundsPerDay: 4}'],
+    });
+    for (const path of ['patrol.roundsPerDay', 'centres.city.signSeconds', 'patrol.exclusive.roundsPerDay']) {
+      expect(find(assumptions, path)).toMatchObject({ label: 'set' });
+    }
+    expect(find(assumptions, 'patrol.dwellMinutes')?.label).toBe('A');
+  });
+
+  test.each([
+    [' [N] the article', 'N', 'the article'],
+    [' [S33, A] both', 'S33, A', 'both'],
+    [' [A]', 'A', ''],
+  ])('%j is a label', (comment, label, note) => expect(readLabel(comment)).toEqual({ label, note }));
+
+  test.each([' plain words', ' see [A]', ' [X] unknown', ' [S] no number'])('%j is none', (comment) =>
+    expect(readLabel(comment)).toBeUndefined(),
+  );
+});
+
+describe('the list of assumptions', () => {
+  test('as a table has a line per value and a line per kind, in columns', () => {
+    const lines = formatAssumptions(base.assumptions, 'en', 'table').split('\n');
+    expect(lines.find((line) => line.startsWith('staffing.gridWorkers.perGrid '))).toMatch(/ 1 +\[A\] +one full-time/);
+    expect(lines.filter((line) => line.startsWith('exposedGarbage '))).toHaveLength(1);
+    expect(lines.some((line) => line.includes('incidents.kinds.'))).toBe(false);
+    expect(formatAssumptions(base.assumptions, 'zh', 'table')).toContain('事件类型');
+  });
+
+  test('docs/assumptions.md is up to date (else: npx vitest run tests/scenario -u)', async () => {
+    const page = formatAssumptions(base.assumptions, 'en', 'markdown', { name: base.scenario.title.en, sources });
+    await expect(page).toMatchFileSnapshot('../../docs/assumptions.md');
+  });
+});

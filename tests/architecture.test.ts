@@ -116,3 +116,10 @@ describe('the shape of src', () => {
     expect(jsx).toEqual([]);
   });
 });
+
+test('every runtime dependency says in docs/dependencies.md what it is for', () => {
+  const read = (file: string) => readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8');
+  const page = read('docs/dependencies.md');
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  expect(Object.keys(dependencies).filter((name) => !page.includes(`| ${name} |`))).toEqual([]);
+});

@@ -45,7 +45,7 @@ export async function writeCache(file: string, key: string, city: City): Promise
  */
 export async function readCache(file: string, key: string): Promise<City | undefined> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw error;
   });
   if (handle === undefined) return undefined;

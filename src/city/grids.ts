@@ -69,7 +69,7 @@ export function planGrids(
     let end = first;
     while (end < households.length && divisions.townships[divisions.communities[end].township].unit === unit) end++;
     const families = households.subarray(first, end);
-    const comprehensive = apportion(families, count.comprehensive - families.length, 0).map((grids) => grids + 1);
+    const comprehensive = apportion(families, count.comprehensive - families.length).map((grids) => grids + 1);
     const exclusive = cascade(
       Array.from(families, (number, i) => {
         const { kind, code } = divisions.communities[first + i];

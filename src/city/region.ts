@@ -165,24 +165,30 @@ export function contains(region: Region, x: number, y: number): boolean {
   return winding > 0;
 }
 
+/** Heights at which a place is looked for in a region that does not hold its centroid. */
+const HEIGHTS = 63;
+
 /**
- * The centroid if it lies in the region; otherwise the middle of the widest stretch of the region at the centroid's
- * height, so that the place of a bent or divided cell is never in a lake or at a neighbour's.
+ * The centroid if it lies in the region; otherwise the middle of the widest stretch of the region at a number of
+ * heights, so that the place of a bent or divided cell is never in a lake or at a neighbour's.
  */
 export function placeIn(region: Region, centre: { readonly x: number; readonly y: number }): [x: number, y: number] {
-  const found = crossings(region, centre.y);
+  if (contains(region, centre.x, centre.y)) return [centre.x, centre.y];
+  const ys = region.flatMap((loop) => loop.filter((_, i) => i % 3 === 1));
+  const [low, high] = [Math.min(...ys), Math.max(...ys)];
   let widest = 0;
-  let best = centre.x;
-  let winding = 0;
-  for (let i = 0; i + 1 < found.length; i++) {
-    winding += found[i].turn;
-    const [left, right] = [found[i].x, found[i + 1].x];
-    if (winding <= 0) continue;
-    if (left <= centre.x && centre.x <= right) return [centre.x, centre.y];
-    if (right - left > widest) {
-      widest = right - left;
-      best = (left + right) / 2;
+  let best: [number, number] = [centre.x, centre.y];
+  for (let step = 1; step <= HEIGHTS; step++) {
+    const y = low + ((high - low) * step) / (HEIGHTS + 1);
+    const found = crossings(region, y);
+    let winding = 0;
+    for (let i = 0; i + 1 < found.length; i++) {
+      winding += found[i].turn;
+      const width = found[i + 1].x - found[i].x;
+      if (winding <= 0 || width <= widest) continue;
+      widest = width;
+      best = [(found[i].x + found[i + 1].x) / 2, y];
     }
   }
-  return [best, centre.y];
+  return best;
 }

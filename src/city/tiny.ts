@@ -22,9 +22,12 @@ interface Spot {
 
 /** `times` copies of a block laid side by side in a near-square pattern; spots in units of one micro-grid. */
 function tile(block: Spot[], times: number): Spot[] {
-  const across = Math.ceil(Math.sqrt(times));
   const width = 1 + Math.max(...block.map((spot) => spot.column));
   const height = 1 + Math.max(...block.map((spot) => spot.row));
+  const longerSide = (across: number): number => Math.max(across * width, Math.ceil(times / across) * height);
+  const across = Array.from({ length: times }, (_, i) => i + 1).reduce((best, candidate) =>
+    longerSide(candidate) < longerSide(best) ? candidate : best,
+  );
   return Array.from({ length: times }, (_, copy) =>
     block.map(({ column, row }) => ({
       column: column + (copy % across) * width,

@@ -16,9 +16,15 @@ export interface Wish {
 
 /**
  * Weighted Voronoi cells (a power diagram) of the sites inside the region: they fill it without overlap. With `lines`,
- * the border between each two cells gets a line of its own; without, all edges are `BORDER`.
+ * the border between each two cells gets a line of its own; without, all edges are `BORDER`. The order of a site's
+ * `others` changes nothing but the time: near ones first make the cell small soon.
  */
-export function powerCells(region: Region, sites: readonly Site[], lines?: Lines): Region[] {
+export function powerCells(
+  region: Region,
+  sites: readonly Site[],
+  lines?: Lines,
+  others: readonly (readonly number[])[] = nearestFirst(sites),
+): Region[] {
   const shared = new Map<number, number>();
   const lineBetween = (i: number, j: number): number => {
     if (lines === undefined) return BORDER;
@@ -34,14 +40,11 @@ export function powerCells(region: Region, sites: readonly Site[], lines?: Lines
     return line;
   };
   return sites.map((site, i) => {
-    const others = sites
-      .map((other, j) => ({ j, distance: Math.hypot(other.x - site.x, other.y - site.y) }))
-      .filter(({ j }) => j !== i)
-      .sort((p, q) => p.distance - q.distance || p.j - q.j);
     let cell = region;
     let reach = reachOf(cell, site);
-    for (const { j, distance } of others) {
+    for (const j of others[i]) {
       const other = sites[j];
+      const distance = Math.hypot(other.x - site.x, other.y - site.y);
       // The border with a far site passes beyond the cell: nothing to cut.
       if (distance * distance + site.weight - other.weight > 2 * distance * reach) continue;
       const a = 2 * (other.x - site.x);
@@ -52,6 +55,15 @@ export function powerCells(region: Region, sites: readonly Site[], lines?: Lines
       reach = reachOf(cell, site);
     }
     return cell;
+  });
+}
+
+/** For every site the others, the nearest first. */
+function nearestFirst(sites: readonly Site[]): number[][] {
+  return sites.map((site, i) => {
+    const distances = sites.map((other) => Math.hypot(other.x - site.x, other.y - site.y));
+    const others = [...sites.keys()].filter((j) => j !== i);
+    return others.sort((a, b) => distances[a] - distances[b] || a - b);
   });
 }
 
@@ -68,6 +80,9 @@ function reachOf(cell: Region, { x, y }: Site): number {
   return Math.sqrt(square);
 }
 
+/** Rounds after which the sites' order of nearness is looked at again. */
+const REORDER = 10;
+
 /**
  * Moves and weighs the sites until their cells are about centroidal and about as large as wished (after Balzer 2009 and
  * Nocaj and Brandes 2012): each round a site goes part of the way to its cell's centroid (or half-way between that and its
@@ -75,8 +90,10 @@ function reachOf(cell: Region, { x, y }: Site): number {
  */
 export function relax(region: Region, start: readonly Site[], wishes: readonly Wish[], rounds: number): Site[] {
   const sites = start.map((site) => ({ ...site }));
+  let others: number[][] = [];
   for (let round = 0; round < rounds; round++) {
-    const cells = powerCells(region, sites);
+    if (round % REORDER === 0) others = nearestFirst(sites);
+    const cells = powerCells(region, sites, undefined, others);
     for (const [i, site] of sites.entries()) {
       const { area, x, y } = measure(cells[i]);
       const { area: wished, anchor } = wishes[i];

@@ -46,12 +46,14 @@ export class ArgumentReader {
     });
   }
 
-  /** The option's value, or `fallback` where it is absent. */
-  choice(name: string, choices: readonly string[], fallback = ''): string {
-    const found = this.text(name) ?? fallback;
-    const expected = { key: 'scenario.expected.oneOf', values: { values: choices.join(', ') } } as const;
-    if (found !== fallback && !choices.includes(found)) this.#badValue(name, found, expected);
-    return found;
+  /** One of the choices; `fallback` where the option is absent or, which is a problem, something else. */
+  choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const found = this.text(name);
+    if (found === undefined) return fallback;
+    const chosen = choices.find((choice) => choice === found);
+    const values = choices.join(', ');
+    if (chosen === undefined) this.#badValue(name, found, { key: 'scenario.expected.oneOf', values: { values } });
+    return chosen ?? fallback;
   }
 
   get problems(): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { say } from '../locales/index.ts';
+import type { CityBuildOutput } from '../report/city-output.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -13,8 +14,10 @@ async function buildCity(args: RawArguments, terminal: Terminal): Promise<number
   const { name, hash, residentTraits } = await cityOf(scenario, terminal, { rebuild: true });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(2));
   const residents = residentTraits.length;
-  const message = { key: 'cli.cityBuilt', values: { name, residents, hash, seconds } } as const;
-  terminal.print(terminal.json ? JSON.stringify(message.values) : say(terminal.language, message));
+  const built: CityBuildOutput = { name, residents, hash, seconds };
+  terminal.print(
+    terminal.json ? JSON.stringify(built) : say(terminal.language, { key: 'cli.cityBuilt', values: built }),
+  );
   return 0;
 }
 

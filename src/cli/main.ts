@@ -2,17 +2,11 @@ import { say } from '../locales/index.ts';
 import { errorOutput } from '../report/error-output.ts';
 import { ResultFolderError } from '../report/result-folder.ts';
 import { formatProblem, type Problem, printable, ScenarioError } from '../scenario/problem.ts';
-import { cityBuild } from './city-build.ts';
-import { cityShow } from './city-show.ts';
-import { exportSchemaCommand } from './export-schema.ts';
+import { COMMANDS, GROUPS } from './commands.ts';
 import { packageVersion } from './package-files.ts';
 import { parse } from './parse.ts';
-import { bare, run } from './run.ts';
 import { chooseLanguage, createTerminal, endQuietlyOnClosedPipe, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-
-const COMMANDS = [bare, run, cityBuild, cityShow, exportSchemaCommand];
-const GROUPS = { city: 'cli.city.describe', export: 'cli.export.describe' } as const;
 
 const FAULT = 1;
 const BAD_INPUT = 2;
@@ -32,7 +26,7 @@ function tellFault(error: unknown, terminal: Terminal): number {
   const text = printable(error instanceof Error ? error.message : String(error));
   const message = say(terminal.language, { key: 'cli.fault', values: { message: text } });
   if (terminal.json) terminal.print(JSON.stringify(errorOutput('fault', message, [], terminal.language)));
-  terminal.note(message);
+  terminal.note(terminal.noteStyle.bad(`gridbeat: ${message}`));
   if (process.env.GRIDBEAT_DEBUG) console.error(error);
   return FAULT;
 }

@@ -21,7 +21,7 @@ function checkOptions({ command, args }: Parsed): Problem[] {
     .filter((name) => !known.has(name))
     .map((name) => problem(dashes(name), 'usage.unknownOption', names.map(dashes)));
   const reader = new ArgumentReader(args);
-  for (const [name, { choices }] of Object.entries(options)) if (choices) reader.choice(name, choices);
+  for (const [name, { choices }] of Object.entries(options)) if (choices) reader.choice(name, choices, '');
   return [...unknown, ...reader.problems];
 }
 

@@ -77,8 +77,7 @@ export function createParser(
     })
     .alias('h', 'help');
   addOptions(parser, COMMON_OPTIONS, language);
-  for (const command of commands.filter(({ words }) => words.length < 2))
-    addCommand(parser, command, language, choose);
+  for (const command of commands.filter(({ words }) => words.length < 2)) addCommand(parser, command, language, choose);
   for (const [group, describe] of Object.entries(groups)) {
     const members = commands.filter(({ words }) => words[0] === group);
     parser.command({

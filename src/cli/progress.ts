@@ -5,7 +5,7 @@ const QUIET_MILLISECONDS = 1000;
 
 export interface Progress {
   update(finished: number, planned: number): void;
-  /** Clears the bar and gives the cursor back. */
+  /** Clears the bar and gives the cursor back; so does the end of the process, whatever ends it. */
   end(): void;
 }
 
@@ -28,6 +28,13 @@ export function startProgress(label: string, planned: number): Progress {
     bar.start(latest.planned, latest.finished);
     shown = true;
   }, QUIET_MILLISECONDS);
+  const end = (): void => {
+    clearTimeout(timer);
+    process.off('exit', end);
+    if (shown) bar.stop();
+    shown = false;
+  };
+  process.once('exit', end);
   return {
     update(finished, total) {
       latest = { finished, planned: total };
@@ -35,10 +42,6 @@ export function startProgress(label: string, planned: number): Progress {
       bar.setTotal(total);
       bar.update(finished);
     },
-    end() {
-      clearTimeout(timer);
-      if (shown) bar.stop();
-      shown = false;
-    },
+    end,
   };
 }

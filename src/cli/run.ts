@@ -44,13 +44,11 @@ async function simulateOnTerminal({ scenario, options, city, terminal }: Work, f
   const { replications } = scenario.horizon;
   const startedAt = new Date();
   const progress = startProgress(say(terminal.language, 'cli.running'), replications);
-  const interruption = catchInterruption(
-    () => terminal.note(say(terminal.language, 'cli.stopping')),
-    () => {
-      progress.end();
-      folder.discard();
-    },
-  );
+  const stopping = (): void => {
+    progress.end();
+    terminal.note(say(terminal.language, 'cli.stopping'));
+  };
+  const interruption = catchInterruption(stopping, folder.discard);
   try {
     const result = await simulate({
       scenario,

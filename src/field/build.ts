@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts';
 import { EventQueue } from '../kernel/queue.ts';
 import { Draws } from '../kernel/random.ts';
 import { SlotPool } from '../kernel/slots.ts';
-import type { NoticeType } from '../port/notices.ts';
+import type { NoticeName } from '../port/notices.ts';
 import { WorkCalendar } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { Demand } from './incidents/demand.ts';
@@ -10,6 +10,7 @@ import { compileKinds } from './incidents/kinds.ts';
 import { Places } from './incidents/places.ts';
 import type { Observer } from './observer.ts';
 import { planTours } from './patrol/tours.ts';
+import { WALK } from './patrol/walks.ts';
 import { PURPOSE } from './purposes.ts';
 import { minuteOfDay } from './staffing/duty.ts';
 import { compileGroups, GROUP, secondsFrom } from './staffing/groups.ts';
@@ -24,8 +25,9 @@ export function buildWorld(
   city: City,
   replication: number,
   observer: Observer,
-  wanted: readonly NoticeType[],
+  wanted: readonly NoticeName[],
 ): World {
+  const tells = (name: NoticeName) => wanted.includes(name);
   const draws = new Draws(scenario.seed, replication);
   const calendar = new WorkCalendar(scenario.limits, scenario.horizon.start);
   const firstWeekday = calendar.weekday(0);
@@ -62,12 +64,13 @@ export function buildWorld(
     liaisons: withLiaisons(city, roster),
     volunteers: volunteersByTownship(city, roster),
     observer,
-    wanted: new Set(wanted),
+    tells: { accepted: tells('accepted'), declined: tells('declined'), arrived: tells('arrived'), finished: tells('finished'), passed: tells('passed') },
     queue: new EventQueue(65_536),
     incidents: incidentColumns(),
     incidentSlots: new SlotPool(8192),
     crews,
     rounds,
+    walks: new Float64Array(roster.workers * WALK),
     tasks: taskColumns(),
     taskSlots: new SlotPool(1024),
     latent: new Int32Array(city.microX.length).fill(-1),

@@ -7,7 +7,6 @@ export const EVENT = {
   windowOpens: 4,
   visitEnds: 5,
   logEnds: 6,
-  shiftEnds: 7,
   errandDue: 8,
   choreEnds: 9,
   noticed: 10,

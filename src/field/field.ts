@@ -3,7 +3,7 @@ import type { ColumnState } from '../kernel/columns.ts';
 import { Hasher } from '../kernel/hash.ts';
 import type { QueueState } from '../kernel/queue.ts';
 import type { SlotPoolState } from '../kernel/slots.ts';
-import type { Notice, NoticeType } from '../port/notices.ts';
+import type { Notice, NoticeName } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import type { Roster } from '../port/roster.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -22,6 +22,7 @@ export interface FieldState {
   readonly incidentSlots: SlotPoolState;
   readonly crews: ColumnState;
   readonly rounds: ColumnState;
+  readonly walks: Float64Array;
   readonly tasks: ColumnState;
   readonly taskSlots: SlotPoolState;
   readonly latent: Int32Array;
@@ -37,7 +38,7 @@ export class Field {
   readonly world: World;
   now = 0;
 
-  constructor(scenario: Scenario, city: City, replication: number, observer: Observer, wanted: readonly NoticeType[]) {
+  constructor(scenario: Scenario, city: City, replication: number, observer: Observer, wanted: readonly NoticeName[]) {
     this.world = buildWorld(scenario, city, replication, observer, wanted);
     this.world.queue.push(0, payload(EVENT.dayBegins, 0));
     this.world.queue.push(0, payload(EVENT.sample, 0));
@@ -50,19 +51,21 @@ export class Field {
   /** Lets time pass up to `until` (seconds), or to the first event that gives the backend something to hear. */
   advance(until: number): void {
     const w = this.world;
-    const { queue, notices } = w;
+    const { queue } = w;
     while (queue.peekTime() <= until) {
       queue.pop();
       this.now = queue.time;
       handleEvent(w, queue.payload, queue.time, queue.seq);
-      if (notices.length > 0) return;
+      if (w.notices.length > 0) return;
     }
     this.now = Math.max(this.now, until);
   }
 
   /** Notices since they were last taken, in the order in which they came about. */
-  takeNotices(): Notice[] {
-    return this.world.notices.splice(0);
+  takeNotices(): readonly Notice[] {
+    const taken = this.world.notices;
+    this.world.notices = [];
+    return taken;
   }
 
   hasNotices(): boolean {
@@ -95,6 +98,7 @@ export class Field {
       incidentSlots: w.incidentSlots.snapshot(),
       crews: w.crews.snapshot(),
       rounds: w.rounds.snapshot(),
+      walks: w.walks.slice(),
       tasks: w.tasks.snapshot(),
       taskSlots: w.taskSlots.snapshot(),
       latent: w.latent.slice(),
@@ -112,11 +116,12 @@ export class Field {
     w.incidentSlots.restore(state.incidentSlots);
     w.crews.restore(state.crews);
     w.rounds.restore(state.rounds);
+    w.walks.set(state.walks);
     w.tasks.restore(state.tasks);
     w.taskSlots.restore(state.taskSlots);
     w.latent.set(state.latent);
     w.counts.set(state.counts);
-    w.notices.splice(0, w.notices.length, ...state.notices);
+    w.notices = [...state.notices];
     w.roster.beginDay(Math.floor(state.now / 86_400));
   }
 
@@ -129,6 +134,7 @@ export class Field {
     w.incidentSlots.hashInto(hasher);
     w.crews.hashInto(hasher);
     w.rounds.hashInto(hasher);
+    hasher.add(w.walks);
     w.tasks.hashInto(hasher);
     w.taskSlots.hashInto(hasher);
     return hasher.add(w.latent).add(w.counts).hex();

@@ -6,7 +6,7 @@ import { arrives } from './jobs/arrive.ts';
 import { noticed } from './jobs/noticed.ts';
 import { lagEnds, workEnds } from './jobs/work.ts';
 import { visitEnds } from './patrol/visit.ts';
-import { beginWorkday, shiftEnds, windowOpens } from './patrol/workday.ts';
+import { beginWorkday, windowOpens } from './patrol/workday.ts';
 import { endDayAway } from './staffing/activity.ts';
 import { choreDue } from './staffing/chores.ts';
 import { turn, turns } from './staffing/turn.ts';
@@ -42,8 +42,6 @@ export function handleEvent(w: World, packed: number, now: number, seq: number):
       return turn(w, index, now);
     case EVENT.windowOpens:
       return windowOpens(w, index, now);
-    case EVENT.shiftEnds:
-      return shiftEnds(w, index);
     case EVENT.errandDue:
       return choreDue(w, index, PENDING.errand, now);
     case EVENT.outOfScopeDue:

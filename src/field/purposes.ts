@@ -19,7 +19,6 @@ export const PURPOSE = {
   leave: 21,
   rota: 22,
   dayStart: 23,
-  errand: 24,
   outOfScope: 25,
   acceptance: 26,
   department: 27,

@@ -111,22 +111,12 @@ export function crewColumns(crews: number, workers: number) {
     ),
     rounds: createColumns(
       {
-        /** Grid of the present round. */
-        grid: 'i32',
-        /** Position in the tours. */
-        at: 'i32',
-        /** Stops left on this round, and whole rounds left in this window. */
-        stopsLeft: 'i32',
+        /** Whole rounds left in this window. */
         roundsLeft: 'u8',
         /** Grid to cover for a neighbour today, and rounds left there; -1 = none. */
         cover: 'i32',
         coverLeft: 'u8',
         window: 'u8',
-        windowEnds: 'f64',
-        /** The next visit starts from where the crew stands, not from the stop before. */
-        fresh: 'u8',
-        /** Findings of this visit still to be logged. */
-        findings: 'u16',
         errandSeconds: 'f64',
         outOfScopeSeconds: 'f64',
       },

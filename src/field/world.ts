@@ -3,7 +3,7 @@ import type { Sampler } from '../kernel/distributions.ts';
 import type { EventQueue } from '../kernel/queue.ts';
 import type { Draws } from '../kernel/random.ts';
 import type { SlotPool } from '../kernel/slots.ts';
-import type { Notice, NoticeType } from '../port/notices.ts';
+import type { Notice } from '../port/notices.ts';
 import type { WorkCalendar } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Demand } from './incidents/demand.ts';
@@ -75,21 +75,23 @@ export interface World {
   /** Volunteer groups of each township. */
   readonly volunteers: readonly (readonly number[])[];
   readonly observer: Observer;
-  /** Notices that the backend wants. */
-  readonly wanted: ReadonlySet<NoticeType>;
+  /** Notices on the way of a job or a round that the backend wants. */
+  readonly tells: Readonly<Record<'accepted' | 'declined' | 'arrived' | 'finished' | 'passed', boolean>>;
 
   readonly queue: EventQueue;
   readonly incidents: Incidents;
   readonly incidentSlots: SlotPool;
   readonly crews: Crews;
   readonly rounds: Rounds;
+  /** The rows of `patrol/walks.ts`, one per worker. */
+  readonly walks: Float64Array;
   readonly tasks: Tasks;
   readonly taskSlots: SlotPool;
   /** First latent incident of each micro-grid; -1 = none. */
   readonly latent: Int32Array;
   readonly counts: Float64Array;
   /** Notices since the last exchange. */
-  readonly notices: Notice[];
+  notices: Notice[];
 }
 
 /** High word of an incident's key; its low word is the ordinal, and day and attempt share the third. */

@@ -1,4 +1,4 @@
-import { gammaQuantile, gammaTails, logGamma, newton, normalQuantile, pow } from './math.ts';
+import { gammaQuantile, gammaTails, logGamma, newton, normalQuantile, pow, tailStep } from './math.ts';
 import { QuantileTable } from './quantile-table.ts';
 import type { Draws } from './random.ts';
 
@@ -81,13 +81,19 @@ function hyperexponential(mean: number, scv: number): Sampler {
   const p = 0.5 + 0.5 * Math.sqrt((scv - 1) / (scv + 1));
   const [fast, slow] = [2 * p, 2 * (1 - p)];
   const survival = (x: number) => p * Math.exp(-fast * x) + (1 - p) * Math.exp(-slow * x);
+  const distribution = (x: number) => -p * Math.expm1(-fast * x) - (1 - p) * Math.expm1(-slow * x);
   const density = (x: number) => p * fast * Math.exp(-fast * x) + (1 - p) * slow * Math.exp(-slow * x);
   const exact = {
     quantile: (u: number) => {
       const logTail = Math.log1p(-u);
-      // Either phase alone survives less: Newton's method then rises to the root, as the log survival is convex.
-      const start = Math.max(0, (Math.log(p) - logTail) / fast, (Math.log(1 - p) - logTail) / slow);
-      return newton(start, (x) => ((logTail - Math.log(survival(x))) * survival(x)) / density(x));
+      // The survival is no less than that of either phase alone, nor than with the first hazard for ever.
+      const start = Math.max(-logTail / density(0), (Math.log(p) - logTail) / fast, (Math.log(1 - p) - logTail) / slow);
+      const y = newton(Math.log(start), (log) => {
+        const x = Math.exp(log);
+        const slope = x * density(x);
+        return u < 0.5 ? -tailStep(Math.log(u), distribution(x), slope) : tailStep(logTail, survival(x), slope);
+      });
+      return Math.exp(y);
     },
     slope: (_: number, x: number) => 1 / density(x),
   };

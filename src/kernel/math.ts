@@ -70,7 +70,7 @@ function stirlingRest(x: number): number {
 
 const HALF_LOG_2PI = 0.9189385332046728;
 
-/** log Gamma(x) for x > 0; error about 1e-15 x (1 + |log Gamma(x)|). */
+/** log Gamma(x) for x > 0; error about 2e-15 x (1 + |log Gamma(x)|). */
 export function logGamma(x: number): number {
   let y = x;
   let product = 1;
@@ -130,30 +130,27 @@ export function gammaQuantile(shape: number, u: number): number {
   const y = newton(shape < 0.5 ? Math.min(leading, 1) : wilsonHilferty, (log) => {
     const x = Math.exp(log);
     const { lower, upper, density } = gammaTails(shape, x);
-    const tail = fromBelow ? lower : upper;
-    const step = tail === 0 ? Number.NEGATIVE_INFINITY : ((Math.log(tail) - logTail) * tail) / (x * density);
-    return fromBelow ? step : -step;
+    return fromBelow ? -tailStep(logTail, lower, x * density) : tailStep(logTail, upper, x * density);
   });
   return Math.exp(y);
 }
 
 /**
- * Quantile of Student's t with `df` > 0 degrees of freedom at p in (0, 1). Relative error about 1e-12.
+ * Quantile of Student's t with `df` > 0 degrees of freedom at p in (0, 1). Relative error about 1e-12, 1e-10 at df = 1e5.
  * Newton's method on the logarithm of the tail, an incomplete beta function, over log t.
  */
 export function studentTQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
-  if (p < 0.5) return -studentTQuantile(1 - p, df);
-  const logTail = Math.log(1 - p);
+  const logTail = Math.log(Math.min(p, 1 - p));
   const logBeta = logGamma(df / 2) + logGamma(0.5) - logGamma((df + 1) / 2);
-  const y = newton(Math.log(normalQuantile(p)), (log) => {
+  const y = newton(Math.log(Math.abs(normalQuantile(p))), (log) => {
     const t = Math.exp(log);
     const square = t * t;
     const tail = 0.5 * betaLower(df / 2, 0.5, df / (df + square), square / (df + square));
     const density = Math.exp(-0.5 * (df + 1) * Math.log1p(square / df) - logBeta) / Math.sqrt(df);
-    return ((logTail - Math.log(tail)) * tail) / (t * density);
+    return tailStep(logTail, tail, t * density);
   });
-  return Math.exp(y);
+  return p < 0.5 ? -Math.exp(y) : Math.exp(y);
 }
 
 /** The regularised incomplete beta function I_x(a, b); `y` = 1 - x is given apart, as it may be tiny. */
@@ -186,7 +183,7 @@ function continuedFraction(numerator: (n: number) => number, denominator: (n: nu
   return value;
 }
 
-/** Roots are sought in logarithms mostly: one step crosses at most e^20. */
+/** Roots are sought over logarithms: one step crosses at most e^20. */
 const LONGEST_STEP = 20;
 
 /**
@@ -199,13 +196,19 @@ export function newton(start: number, step: (y: number) => number): number {
   let high = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 200; i++) {
     const s = step(y);
+    if (Math.abs(s) <= 1e-15 * Math.abs(y) + 1e-15) return y - s;
     if (s > 0) high = y;
     else low = y;
-    let next = y - Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, s));
-    if (!(next >= low && next <= high)) next = (low + high) / 2;
-    const moved = Math.abs(next - y);
-    y = next;
-    if (moved <= 1e-15 * Math.abs(y) + 1e-15) break;
+    y -= Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, s));
+    if (!(y > low && y < high)) {
+      y = (low + high) / 2;
+      if (y === low || y === high) return y;
+    }
   }
   return y;
+}
+
+/** The Newton step of `logTail` - log(tail) where a tail falls with the given slope; Infinity once it has underflowed. */
+export function tailStep(logTail: number, tail: number, slope: number): number {
+  return tail === 0 ? Number.POSITIVE_INFINITY : ((logTail - Math.log(tail)) * tail) / slope;
 }

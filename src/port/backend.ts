@@ -1,12 +1,12 @@
 import type { City } from '../city/city.ts';
-import type { Notice, NoticeType } from './notices.ts';
+import type { Notice, NoticeName } from './notices.ts';
 import type { Order, OrderType } from './orders.ts';
 import type { Roster } from './roster.ts';
 
 /** Which verbs a backend can do, and which notices it wants: what nobody listens to is not sent. */
 export interface Capabilities {
   readonly verbs: readonly OrderType[];
-  readonly notices: readonly NoticeType[];
+  readonly notices: readonly NoticeName[];
 }
 
 export interface Clock {

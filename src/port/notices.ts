@@ -88,4 +88,7 @@ export type Refusal =
   | 'notAuthorised'
   | 'unknownPool';
 
-export type NoticeType = Notice['type'];
+export type CrewStatus = CrewNotice['status'];
+
+/** What a backend may want to hear: crew notices are wanted status by status. */
+export type NoticeName = Exclude<Notice['type'], 'crew'> | CrewStatus;

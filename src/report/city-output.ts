@@ -29,3 +29,13 @@ export const cityOutputSchema = z.looseObject({
   }),
 });
 export type CityOutput = z.infer<typeof cityOutputSchema>;
+
+/** What `city build --json` prints. */
+export const cityBuildOutputSchema = z.strictObject({
+  name: z.string(),
+  residents: z.int(),
+  /** Of the built bytes. */
+  hash: z.string(),
+  seconds: z.number(),
+});
+export type CityBuildOutput = z.infer<typeof cityBuildOutputSchema>;

@@ -28,8 +28,8 @@ const MAP_COLUMNS = 44;
 const MAP_MOST_ROWS = 40;
 const left = (width: number): Column => ({ width, align: 'left' });
 const right = (width: number): Column => ({ width, align: 'right' });
-const TREE_COLUMNS = [left(28), right(13), right(8), right(8), right(12), right(11)];
-const CONSTRAINT_COLUMNS = [left(33), right(11), right(11), left(25)];
+const TREE_COLUMNS = [left(31), right(12), right(9), right(6), right(12), right(10)];
+const CONSTRAINT_COLUMNS = [left(32), right(11), right(11), left(26)];
 const FIT_COLUMNS = [left(46), right(8), right(16), right(10)];
 
 /** What `city show --json` prints: everything counted from the arrays. */

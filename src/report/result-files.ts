@@ -40,7 +40,7 @@ function breakdownCsv(dimension: Dimension, result: RunResult, names: CellNames)
   const rows = Object.entries(result.breakdowns[dimension]).flatMap(([cell, measures]) =>
     measureRows(measures).map((row) => [cell, names(dimension, cell), ...row]),
   );
-  return toCsv([dimension, 'name', ...MEASURE_COLUMNS], rows);
+  return toCsv(['cell', 'name', ...MEASURE_COLUMNS], rows);
 }
 
 /** Codes are the community's, then the grid's number in it, then the micro-grid's in that: 321002001001-02-3. */
@@ -73,6 +73,16 @@ function* seriesRows(result: RunResult, scenario: Scenario): Generator<CsvCell[]
   }
 }
 
+/** The scenario in two files as people write it, so that `gridbeat run FOLDER/scenario.yaml` makes the run again. */
+function scenarioFiles(scenario: Scenario): [string, string][] {
+  const { hourProfiles, weekdayProfiles, kinds, ...incidents } = scenario.incidents;
+  const resolved = { ...scenario, incidents: { ...incidents, catalogue: 'catalogue.yaml' } };
+  return [
+    ['scenario.yaml', stringify(resolved)],
+    ['catalogue.yaml', stringify({ hourProfiles, weekdayProfiles, kinds })],
+  ];
+}
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export interface ResultSource {
@@ -89,7 +99,7 @@ export function resultFiles({ result, manifest, scenario, city, language }: Resu
   const microHeader = ['microGrid', 'unit', 'community', 'name', 'gridKind', 'reported', 'coverageGap'];
   return new Map([
     ['manifest.json', json(manifest)],
-    ['scenario.yaml', stringify(scenario)],
+    ...scenarioFiles(scenario),
     ['measures.json', json(result.measures)],
     ['measures.csv', toCsv(MEASURE_COLUMNS, measureRows(result.measures))],
     ...DIMENSIONS.map((dimension): [string, string] => [

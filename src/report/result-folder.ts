@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Message, MessageKey } from '../locales/index.ts';
 import type { Problem } from '../scenario/problem.ts';
@@ -38,6 +38,13 @@ function entries(folder: string): number | undefined {
   }
 }
 
+/** Level by level, because Node's own recursive mkdir never ends where a file system (as /proc) denies with ENOENT. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /** TIME-NAME below `gridbeat-results`, numbered from the second of the same name on. */
 function freeName(scenarioName: string, now: Date): string {
   const time = now.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
@@ -59,7 +66,7 @@ export function openResultFolder(out: string | undefined, scenarioName: string, 
   const parent = dirname(resolve(folder));
   const draft = join(parent, `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
   try {
-    mkdirSync(draft, { recursive: true });
+    makeFolder(draft);
   } catch (error) {
     throw new ResultFolderError(folder, { key: 'results.unusable', values: { reason: errorCode(error) } });
   }

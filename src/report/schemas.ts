@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
-import { cityOutputSchema } from './city-output.ts';
+import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
@@ -17,6 +17,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     run: output(runOutputSchema, 'Output of gridbeat run --json'),
     assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
+    'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

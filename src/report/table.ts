@@ -23,7 +23,7 @@ export interface ReportContext {
 const WIDTH = 80;
 const left = (width: number): Column => ({ width, align: 'left' });
 const right = (width: number): Column => ({ width, align: 'right' });
-const SINGLE_COLUMNS = [left(42), right(14), right(24)];
+const SINGLE_COLUMNS = [left(39), right(13), right(28)];
 const TIME_COLUMNS = [left(16), right(16), right(16), right(16), right(16)];
 const UNIT_COLUMNS = [left(28), right(12), right(14), right(13), right(13)];
 const UNIT_MEASURES: readonly (readonly [MessageKey, string])[] = [
@@ -84,10 +84,11 @@ function units(result: RunResult, context: ReportContext): string {
 
 function header(result: RunResult, context: ReportContext): string {
   const { scenario, city, language, style } = context;
-  const title = { city: city.title[language], title: scenario.title[language] };
+  const names = { city: city.title[language], title: scenario.title[language] };
+  const title = names.city === names.title ? names.city : say(language, { key: 'report.title', values: names });
   const { days, warmupDays: warmup } = scenario.horizon;
   const lines = [
-    style.heading(say(language, { key: 'report.title', values: title })),
+    style.heading(title),
     say(language, {
       key: 'report.setting',
       values: { days, warmup, seed: scenario.seed, replications: result.replications },

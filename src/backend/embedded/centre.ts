@@ -4,6 +4,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
 
 const DAY = 86_400;
+const MINUTES = 1440;
 
 export const STEPS = ['sign', 'file', 'dispatch', 'close'] as const;
 export type Step = (typeof STEPS)[number];
@@ -13,8 +14,8 @@ export interface CentreKind {
   readonly level: CentreLevel;
   readonly steps: Readonly<Record<Step, Sampler>>;
   readonly handover: Sampler;
-  /** Operators on shift at a second of the day; Infinity where centres cost no time. */
-  operators(secondOfDay: number): number;
+  /** Operators on shift in each minute of the day; Infinity where centres cost no time. */
+  readonly operators: Float64Array;
   /** Seconds of the day at which the number changes. */
   readonly changes: readonly number[];
 }
@@ -35,8 +36,9 @@ export function compileCentre(level: CentreLevel, { centres }: Scenario): Centre
       close: sampler(spec.closeSeconds),
     },
     handover: sampler(spec.handoverSeconds),
-    operators: (at) =>
-      centres.enabled ? shifts.reduce((sum, s) => sum + (onShift(at, s) ? s.number : 0), 0) : Number.POSITIVE_INFINITY,
+    operators: Float64Array.from({ length: MINUTES }, (_, minute) =>
+      centres.enabled ? shifts.reduce((sum, s) => sum + (onShift(minute * 60, s) ? s.number : 0), 0) : Number.POSITIVE_INFINITY,
+    ),
     changes: [...new Set(shifts.flatMap((s) => [s.from, s.to % DAY]))].sort((a, b) => a - b),
   };
 }
@@ -69,9 +71,13 @@ export class Centre {
     this.waiting++;
   }
 
+  private operators(now: number): number {
+    return this.kind.operators[((now - Math.floor(now / DAY) * DAY) / 60) | 0];
+  }
+
   /** The next case if an operator is free. */
   next(now: number): Entry | undefined {
-    if (this.waiting === 0 || this.busy >= this.kind.operators(now % DAY)) return undefined;
+    if (this.waiting === 0 || this.busy >= this.operators(now)) return undefined;
     for (let severity = this.lists.length - 1; severity >= 0; severity--) {
       const list = this.lists[severity];
       if (this.heads[severity] >= list.length) continue;

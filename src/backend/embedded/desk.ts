@@ -25,8 +25,9 @@ interface Job {
 export class Desk {
   private readonly draws: Draws;
   private readonly timers = new EventQueue(256);
-  private readonly jobs = new Map<number, Job>();
-  private nextJob = 0;
+  /** Jobs by number, and the numbers that are free. */
+  private readonly jobs: (Job | undefined)[] = [];
+  private readonly free: number[] = [];
   private readonly centres: Readonly<Record<CentreLevel, readonly Centre[]>>;
   private readonly gauge: Readonly<Record<CentreLevel, Gauge>>;
   private readonly done: (item: Case, step: Step, level: CentreLevel, now: number) => Step | undefined;
@@ -114,16 +115,16 @@ export class Desk {
   }
 
   private after(seconds: number, job: Job, now: number): void {
-    const id = this.nextJob;
-    this.nextJob = (id + 1) & 0x3fffffff;
-    this.jobs.set(id, job);
+    const id = this.free.pop() ?? this.jobs.length;
+    this.jobs[id] = job;
     this.timers.push(now + seconds, id);
   }
 
   private finish(id: number, now: number): void {
-    const job = this.jobs.get(id);
+    const job = this.jobs[id];
     if (job === undefined) return;
-    this.jobs.delete(id);
+    this.jobs[id] = undefined;
+    this.free.push(id);
     const { item, step, centre, working } = job;
     if (!working) {
       this.enqueue(centre, item, step, now);

@@ -19,7 +19,7 @@ export type PolicyName = keyof typeof policies;
 export class EmbeddedBackend implements Backend {
   readonly capabilities: Capabilities = {
     verbs: ['sign', 'file', 'reject', 'merge', 'assign', 'transfer', 'extend', 'suspend', 'callUp', 'reopen', 'close'],
-    notices: ['reported', 'crew', 'outcome', 'refused'],
+    notices: ['reported', 'outcome', 'refused', 'declined', 'finished', 'available', 'offDuty'],
   };
   private readonly scenario: Scenario;
   private readonly replication: number;

@@ -42,12 +42,12 @@ export class Gauge {
   /** Operator-seconds on shift from time 0 to now. */
   private onShift(now: number): number {
     const kind = this.centres[0]?.kind;
-    if (kind === undefined || kind.operators(0) === Number.POSITIVE_INFINITY) return 0;
+    if (kind === undefined || kind.operators[0] === Number.POSITIVE_INFINITY) return 0;
     const edges = [...new Set([0, ...kind.changes, DAY])].sort((a, b) => a - b);
     const upTo = (end: number) => {
       let sum = 0;
       for (let i = 0; i + 1 < edges.length && edges[i] < end; i++) {
-        sum += kind.operators(edges[i]) * (Math.min(end, edges[i + 1]) - edges[i]);
+        sum += kind.operators[edges[i] / 60] * (Math.min(end, edges[i + 1]) - edges[i]);
       }
       return sum;
     };

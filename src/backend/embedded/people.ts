@@ -24,6 +24,7 @@ export class People {
   private readonly grids: Int32Array;
   private readonly micros: Int32Array;
   private readonly microGrid: Int32Array;
+  private readonly byMicro: (number[] | undefined)[];
   private readonly byCommunity: number[][];
   private readonly byTownship: number[][];
   private readonly byUnit: number[][];
@@ -40,6 +41,7 @@ export class People {
     this.grids = new Int32Array(roster.crews);
     this.micros = new Int32Array(roster.crews);
     this.microGrid = city.microGrid;
+    this.byMicro = new Array<number[] | undefined>(city.microX.length).fill(undefined);
     this.byCommunity = city.communities.map(() => []);
     this.byTownship = city.townships.map(() => []);
     this.byUnit = city.units.map(() => []);
@@ -53,7 +55,11 @@ export class People {
       this.grids[crew] = home.grid;
       this.micros[crew] = home.micro;
       if (roster.role(crew) === 'volunteer') continue;
-      if (home.community >= 0) this.byCommunity[home.community].push(crew);
+      if (home.micro >= 0) {
+        const neighbours = this.byMicro[home.micro];
+        if (neighbours === undefined) this.byMicro[home.micro] = [crew];
+        else neighbours.push(crew);
+      } else if (home.community >= 0) this.byCommunity[home.community].push(crew);
       else if (home.township >= 0) this.byTownship[home.township].push(crew);
       else if (home.unit >= 0) this.byUnit[home.unit].push(crew);
       else this.ofCity.push(crew);
@@ -75,39 +81,45 @@ export class People {
   /** Whom the policy would send on duty and free, best first; at most `number`. */
   choose(item: Case, policy: Policy, number: number, now: number): number[] {
     this.newDay(now);
-    const best: { crew: number; cost: number }[] = [];
-    const consider = (crew: number) => {
-      if (this.at[crew] !== undefined || !this.suits(item, crew) || !this.roster.onDuty(crew, now)) return;
-      const cost = policy.cost(item, this.candidate(item, crew));
-      let i = best.length;
-      while (i > 0 && best[i - 1].cost > cost) i--;
-      if (i < number) best.splice(i, 0, { crew, cost });
-      if (best.length > number) best.pop();
-    };
-    this.forEachNear(item, consider);
-    return best.map(({ crew }) => crew);
+    const crews: number[] = [];
+    const costs: number[] = [];
+    for (const group of this.near(item)) {
+      for (const crew of group) {
+        if (this.at[crew] !== undefined || !this.roster.onDuty(crew, now) || !this.suits(item, crew)) continue;
+        const cost = policy.cost(item, this.candidate(item, crew));
+        let i = crews.length;
+        if (i === number && costs[i - 1] <= cost) continue;
+        while (i > 0 && costs[i - 1] > cost) i--;
+        crews.splice(i, 0, crew);
+        costs.splice(i, 0, cost);
+        crews.length = costs.length = Math.min(crews.length, number);
+      }
+    }
+    return crews;
   }
 
   /** For a severe case when nobody is free: the nearest crew on a lesser job of its own. */
   chooseBusy(item: Case, now: number): number {
     let chosen = -1;
     let least = Number.POSITIVE_INFINITY;
-    this.forEachNear(item, (crew) => {
-      const current = this.at[crew];
-      if (current === undefined || current.severity >= item.severity || current.crews > 1) return;
-      if (!this.suits(item, crew) || !this.roster.onDuty(crew, now)) return;
-      const { metres } = this.candidate(item, crew);
-      if (metres >= least) return;
-      least = metres;
-      chosen = crew;
-    });
+    for (const group of this.near(item)) {
+      for (const crew of group) {
+        const current = this.at[crew];
+        if (current === undefined || current.severity >= item.severity || current.crews > 1) continue;
+        if (!this.suits(item, crew) || !this.roster.onDuty(crew, now)) continue;
+        const { metres } = this.candidate(item, crew);
+        if (metres >= least) continue;
+        least = metres;
+        chosen = crew;
+      }
+    }
     return chosen;
   }
 
   /** May this crew do what the case needs next? */
   suits(item: Case, crew: number): boolean {
     if (item.purpose === 'check' && crew === item.handler) return false;
-    if (this.micros[crew] >= 0 && (this.micros[crew] !== item.micro || item.severity > 0)) return false;
+    if (this.micros[crew] >= 0 && item.severity > 0) return false;
     if (item.purpose !== 'handle') return true;
     if (this.levels[crew] < item.power) return false;
     const matters = this.matters[crew];
@@ -127,12 +139,15 @@ export class People {
   }
 
   /** Everybody up to the level where the case now stands, from the community upwards. */
-  private forEachNear(item: Case, visit: (crew: number) => void): void {
-    for (const crew of this.byCommunity[item.community]) visit(crew);
-    for (const crew of this.volunteers[item.township]) visit(crew);
-    if (item.level >= TOWNSHIP) for (const crew of this.byTownship[item.township]) visit(crew);
-    if (item.level >= COUNTY) for (const crew of this.byUnit[item.unit]) visit(crew);
-    if (item.level > COUNTY) for (const crew of this.ofCity) visit(crew);
+  private near(item: Case): Iterable<number>[] {
+    const groups: Iterable<number>[] = [this.byCommunity[item.community]];
+    const liaisons = this.byMicro[item.micro];
+    if (liaisons !== undefined && item.severity === 0) groups.push(liaisons);
+    if (this.volunteers[item.township].size > 0) groups.push(this.volunteers[item.township]);
+    if (item.level >= TOWNSHIP) groups.push(this.byTownship[item.township]);
+    if (item.level >= COUNTY) groups.push(this.byUnit[item.unit]);
+    if (item.level > COUNTY) groups.push(this.ofCity);
+    return groups;
   }
 
   private candidate(item: Case, crew: number): Candidate {

@@ -72,8 +72,16 @@ export function takeSlot(w: World): number {
   inc.task[slot] = -1;
   inc.original[slot] = -1;
   inc.effortLeft[slot] = 0;
-  for (const time of [inc.reported, inc.signed, inc.filed, inc.ordered, inc.accepted, inc.acceptedOrder]) time[slot] = Number.NaN;
-  for (const time of [inc.arrived, inc.handled, inc.handleBy, inc.closeBy]) time[slot] = Number.NaN;
+  inc.reported[slot] = Number.NaN;
+  inc.signed[slot] = Number.NaN;
+  inc.filed[slot] = Number.NaN;
+  inc.ordered[slot] = Number.NaN;
+  inc.accepted[slot] = Number.NaN;
+  inc.acceptedOrder[slot] = Number.NaN;
+  inc.arrived[slot] = Number.NaN;
+  inc.handled[slot] = Number.NaN;
+  inc.handleBy[slot] = Number.NaN;
+  inc.closeBy[slot] = Number.NaN;
   return slot;
 }
 

@@ -1,4 +1,5 @@
 import { EVENT, payload } from '../events.ts';
+import { FRESH, WALK } from '../patrol/walks.ts';
 import { PURPOSE } from '../purposes.ts';
 import { setActivity } from '../staffing/activity.ts';
 import { GROUP } from '../staffing/groups.ts';
@@ -50,6 +51,7 @@ export function setOut(w: World, task: number, now: number): void {
     w.city.microRoadFactor[inc.micro[slot]],
   );
   tasks.state[task] = TASK.travelling;
+  if (crew < roster.workers) w.walks[crew * WALK + FRESH] = 1;
   setActivity(w, crew, ACTIVITY.travel, now);
   const arrives = now + metres / roster.groups[roster.group[crew]].speed;
   tasks.pending[task] = w.queue.push(arrives, payload(EVENT.arrives, task));
@@ -63,7 +65,9 @@ export function tell(
   slot: number,
   now: number,
 ): void {
-  const incident = w.incidentSlots.handleOf(slot);
-  w.notices.push({ type: 'crew', at: now, crew, status, incident, x: w.crews.x[crew], y: w.crews.y[crew] });
+  if (w.tells[status]) {
+    const incident = w.incidentSlots.handleOf(slot);
+    w.notices.push({ type: 'crew', at: now, crew, status, incident, x: w.crews.x[crew], y: w.crews.y[crew] });
+  }
   w.observer.crewEvent(status, crew, slot, now);
 }

@@ -3,18 +3,26 @@ import { EVENT, payload } from '../events.ts';
 import { setActivity } from '../staffing/activity.ts';
 import { ACTIVITY } from '../state.ts';
 import type { World } from '../world.ts';
+import { AT, CLOSES, END, FIRST, FRESH, LEFT, WALK } from './walks.ts';
 
 /** Goes to the next micro-grid of the round if there is one and the window is still open. */
 export function nextVisit(w: World, worker: number, now: number): boolean {
-  const { rounds, tours, crews, city } = w;
-  if (now >= rounds.windowEnds[worker]) return false;
-  if (rounds.stopsLeft[worker] === 0 && !nextRound(w, worker)) return false;
-  const at = rounds.at[worker];
+  const { walks, tours, crews, city } = w;
+  const row = worker * WALK;
+  if (now >= walks[row + CLOSES]) return false;
+  if (walks[row + LEFT] === 0 && !nextRound(w, worker)) return false;
+  const at = walks[row + AT];
   let seconds = tours.visitSeconds[at];
-  if (rounds.fresh[worker] === 1) {
-    rounds.fresh[worker] = 0;
+  if (walks[row + FRESH] === 1) {
+    walks[row + FRESH] = 0;
     const stop = tours.stops[at];
-    const way = w.travel.distance(crews.x[worker], crews.y[worker], city.microX[stop], city.microY[stop], city.microRoadFactor[stop]);
+    const way = w.travel.distance(
+      crews.x[worker],
+      crews.y[worker],
+      city.microX[stop],
+      city.microY[stop],
+      city.microRoadFactor[stop],
+    );
     seconds = tours.stopSeconds[at] + way / w.plan.speed;
   }
   setActivity(w, worker, ACTIVITY.patrol, now);
@@ -40,30 +48,25 @@ function nextRound(w: World, worker: number): boolean {
 
 /** Colleagues of one grid start at different points of its tour. */
 function startRound(w: World, worker: number, grid: number): void {
-  const { rounds, roster, city } = w;
-  const stops = city.gridMicros[grid + 1] - city.gridMicros[grid];
-  const offset = grid === roster.grid[worker] ? Math.floor((roster.ordinal[worker] * stops) / 2) % stops : 0;
-  rounds.grid[worker] = grid;
-  rounds.at[worker] = city.gridMicros[grid] + offset;
-  rounds.stopsLeft[worker] = stops;
-  rounds.fresh[worker] = 1;
-}
-
-/** A stop is done: on to the next of the tour. */
-export function advanceRound(w: World, worker: number): void {
-  const { rounds, city } = w;
-  const grid = rounds.grid[worker];
-  rounds.stopsLeft[worker]--;
-  rounds.at[worker]++;
-  if (rounds.at[worker] === city.gridMicros[grid + 1]) rounds.at[worker] = city.gridMicros[grid];
+  const { walks, roster, city } = w;
+  const row = worker * WALK;
+  const first = city.gridMicros[grid];
+  const end = city.gridMicros[grid + 1];
+  const offset = grid === roster.grid[worker] ? Math.floor((roster.ordinal[worker] * (end - first)) / 2) % (end - first) : 0;
+  walks[row + FIRST] = first;
+  walks[row + END] = end;
+  walks[row + AT] = first + offset;
+  walks[row + LEFT] = end - first;
+  walks[row + FRESH] = 1;
 }
 
 /** A window opens: what was left of the last round is dropped, the rounds of this window are due. */
-export function openWindow(w: World, worker: number): void {
-  const { rounds, plan, roster, city } = w;
+export function openWindow(w: World, worker: number, closes: number): void {
+  const { rounds, walks, plan, roster, city } = w;
   const window = rounds.window[worker];
   const exclusive = city.gridKind[roster.grid[worker]] === GRID_EXCLUSIVE;
-  rounds.stopsLeft[worker] = 0;
+  walks[worker * WALK + LEFT] = 0;
+  walks[worker * WALK + CLOSES] = closes;
   rounds.roundsLeft[worker] = (exclusive ? plan.exclusiveRounds : plan.rounds)[window];
   rounds.window[worker] = window + 1;
 }

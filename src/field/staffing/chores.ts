@@ -1,15 +1,16 @@
 import { EVENT, payload } from '../events.ts';
+import { FRESH, WALK } from '../patrol/walks.ts';
 import { ACTIVITY, PENDING } from '../state.ts';
 import type { World } from '../world.ts';
 import { setActivity } from './activity.ts';
 
 /** Begins one of the chores that are due; errands for residents go before out-of-scope tasks. */
 export function startChore(w: World, crew: number, due: number, now: number): void {
-  const { crews, rounds } = w;
+  const { crews, rounds, walks } = w;
   const errand = (due & PENDING.errand) !== 0;
   crews.pending[crew] &= ~(errand ? PENDING.errand : PENDING.outOfScope);
   setActivity(w, crew, errand ? ACTIVITY.errand : ACTIVITY.outOfScope, now);
-  rounds.fresh[crew] = 1;
+  walks[crew * WALK + FRESH] = 1;
   const seconds = errand ? rounds.errandSeconds[crew] : rounds.outOfScopeSeconds[crew];
   w.queue.push(now + seconds, payload(EVENT.choreEnds, crew));
 }

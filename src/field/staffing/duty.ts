@@ -47,8 +47,8 @@ export class DutyPattern {
   }
 
   private minute(at: number): number {
-    const seconds = (at + this.shift) % SECONDS_PER_WEEK;
-    return Math.floor((seconds < 0 ? seconds + SECONDS_PER_WEEK : seconds) / 60);
+    const seconds = at + this.shift;
+    return ((seconds - Math.floor(seconds / SECONDS_PER_WEEK) * SECONDS_PER_WEEK) / 60) | 0;
   }
 
   isOn(at: number): boolean {

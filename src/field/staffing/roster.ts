@@ -42,6 +42,8 @@ export class CrewRoster implements Roster {
   private readonly leaveShare: number;
   private readonly off: Uint8Array;
   private offDay = Number.NaN;
+  private readonly groupOn: Uint8Array;
+  private dutyMinute = Number.NaN;
 
   constructor(scenario: Scenario, city: City, draws: Draws, groups: readonly Group[]) {
     this.city = city;
@@ -100,6 +102,7 @@ export class CrewRoster implements Roster {
     this.startX = new Float64Array(n);
     this.startY = new Float64Array(n);
     this.off = new Uint8Array(n);
+    this.groupOn = new Uint8Array(groups.length);
     hired.forEach((h, crew) => {
       this.settle(crew, h.group, h.place);
     });
@@ -187,8 +190,16 @@ export class CrewRoster implements Roster {
   }
 
   onDuty(crew: number, at: number): boolean {
-    if (!this.groups[this.group[crew]].pattern.isOn(at)) return false;
+    const minute = Math.floor(at / 60);
+    if (minute !== this.dutyMinute) this.lookAtClock(minute);
+    if (this.groupOn[this.group[crew]] === 0) return false;
     return crew >= this.workers || !this.isOff(crew, Math.floor(at / DAY));
+  }
+
+  /** Patterns are to the minute: who asks again within it is answered from here. */
+  private lookAtClock(minute: number): void {
+    this.dutyMinute = minute;
+    for (let g = 0; g < this.groups.length; g++) this.groupOn[g] = this.groups[g].pattern.isOn(minute * 60) ? 1 : 0;
   }
 
   /** First time from `at` on at which the crew is on duty; Infinity if that is not within sight. */

@@ -20,7 +20,7 @@ export function turn(w: World, crew: number, now: number): void {
     return;
   }
   const chores = crews.pending[crew] & (PENDING.errand | PENDING.outOfScope);
-  if (chores !== 0) {
+  if (chores !== 0 && onDuty(w, crew, now)) {
     startChore(w, crew, chores, now);
     return;
   }

@@ -20,6 +20,7 @@ export const cli = {
   'cli.city.build.example': 'once, before many runs',
   'cli.city.show.describe': 'Prints the tree, the counts and a map of the city',
   'cli.city.show.example': 'the units, their counts and a map',
+  'cli.city.show.example.unit': 'one unit down to its townships',
   'cli.city.show.example.json': 'the counts for another program',
   'cli.export.describe': 'Writes what other tools need',
   'cli.export.schema.describe': 'Prints a JSON Schema: of scenarios, or of what --json prints',
@@ -27,9 +28,9 @@ export const cli = {
   'cli.export.schema.example.out': 'all schemas into a folder',
 
   'cli.scenario': 'A scenario file, or the name of one that comes with Gridbeat (yangzhou, storm)',
-  'cli.schemaName': 'Which one: scenario (default), catalogue, run, assumptions, city or error',
+  'cli.schemaName': 'Which one: scenario (default), catalogue, run, assumptions, city, city-build or error',
 
-  'cli.option.lang': 'Language (default: as LC_ALL or LANG says)',
+  'cli.option.lang': 'Language, en or zh (default: as LC_ALL or LANG says)',
   'cli.option.json': 'Machine-readable output alone on stdout, everything else on stderr',
   'cli.option.noColor': 'No colours; so does the variable NO_COLOR',
   'cli.option.set': 'PATH=VALUE: another value in the scenario',
@@ -46,13 +47,15 @@ export const cli = {
   'cli.option.checkTargets': "Exit code 3 if one of the scenario's own targets is not met",
   'cli.option.trace': 'Write every event of every replication (NDJSON) into the folder',
   'cli.option.assumptions': 'Print where every number of the scenario comes from, and run nothing',
+  'cli.option.depth': 'How deep the tree goes: unit, township or community',
+  'cli.option.unit': 'Only this unit, by id (jiangdu, yizheng, ...)',
   'cli.option.schemaOut': 'Write all schemas into this folder instead of printing one',
 
   'cli.running': 'Simulating',
   'cli.stopping': 'Stopping; what is finished is kept. Press Ctrl-C again to leave at once.',
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',
-  'cli.fault': 'gridbeat: a fault of Gridbeat: {message} (GRIDBEAT_DEBUG=1 shows where)',
+  'cli.fault': 'a fault of Gridbeat: {message} (GRIDBEAT_DEBUG=1 shows where)',
   'cli.written': 'Written: {path}',
   'cli.cityBuilt': 'City {name} is ready: {residents} residents, hash {hash}, {seconds} s',
 

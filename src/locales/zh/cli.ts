@@ -21,6 +21,7 @@ export const cli: Translation<typeof en> = {
   'cli.city.build.example': '多次运行之前先做一次',
   'cli.city.show.describe': '打印城市的层级、数量和地图',
   'cli.city.show.example': '各单位的数量和地图',
+  'cli.city.show.example.unit': '一个单位到乡镇一级',
   'cli.city.show.example.json': '供其他程序读取数量',
   'cli.export.describe': '为其他工具导出文件',
   'cli.export.schema.describe': '打印 JSON Schema：情景文件的，或 --json 输出的',
@@ -28,9 +29,9 @@ export const cli: Translation<typeof en> = {
   'cli.export.schema.example.out': '把全部 schema 写入目录',
 
   'cli.scenario': '情景文件，或随附情景的名称（yangzhou、storm）',
-  'cli.schemaName': '哪一个：scenario（默认）、catalogue、run、assumptions、city 或 error',
+  'cli.schemaName': '哪一个：scenario（默认）、catalogue、run、assumptions、city、city-build 或 error',
 
-  'cli.option.lang': '语言（默认按 LC_ALL 或 LANG）',
+  'cli.option.lang': '语言，en 或 zh（默认按 LC_ALL 或 LANG）',
   'cli.option.json': '标准输出只有机器可读的内容，其余都在标准错误',
   'cli.option.noColor': '不用颜色；环境变量 NO_COLOR 同效',
   'cli.option.set': '路径=值：改动情景中的一个值',
@@ -46,13 +47,15 @@ export const cli: Translation<typeof en> = {
   'cli.option.checkTargets': '情景自带的目标有一项未达到时，退出码为 3',
   'cli.option.trace': '把每次重复的全部事件（NDJSON）写入结果目录',
   'cli.option.assumptions': '打印情景中每个数值的出处，不运行',
+  'cli.option.depth': '层级显示到：unit、township 或 community',
+  'cli.option.unit': '只显示这个单位（jiangdu、yizheng 等）',
   'cli.option.schemaOut': '把全部 schema 写入此目录，而不是打印一个',
 
   'cli.running': '模拟中',
   'cli.stopping': '正在停止，已完成的部分会保留。再按一次 Ctrl-C 立即退出。',
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',
-  'cli.fault': 'gridbeat：程序自身错误：{message}（设置 GRIDBEAT_DEBUG=1 可查看位置）',
+  'cli.fault': '程序自身错误：{message}（设置 GRIDBEAT_DEBUG=1 可查看位置）',
   'cli.written': '已写入：{path}',
   'cli.cityBuilt': '城市 {name} 已就绪：{residents} 名居民，哈希 {hash}，用时 {seconds} 秒',
 

@@ -1,0 +1,192 @@
+import { BINS, binOf } from '../../kernel/histogram.ts';
+import { grown } from '../../kernel/grown.ts';
+import { type Cells, LAYERS } from './cells.ts';
+import { type Clocks, STAGES } from './stages.ts';
+import type { Window } from './window.ts';
+import { within } from './window.ts';
+
+const STAGE_COUNT = STAGES.length;
+/** Instead of a bin: the clock did not start in the window; it never stopped. */
+const ABSENT = 0xffff;
+const UNFINISHED = 0xfffe;
+
+/** What an incident is for the breakdowns: cells of the basic layers. */
+export interface Nature {
+  readonly community: number;
+  readonly kind: number;
+  readonly severity: number;
+  readonly level: number;
+}
+
+/** Histograms of all cells and stages in one sorted list. */
+export interface StageTable {
+  /** row x 4096 + bin, rising. */
+  readonly keys: Uint32Array;
+  readonly counts: Uint32Array;
+}
+export const KEY_BINS = 4096;
+
+/** The times of one replication's cohort, per row of `Cells`. */
+export interface StageRecord {
+  readonly table: StageTable;
+  readonly finished: Float64Array;
+  readonly unfinished: Float64Array;
+  /** Seconds, each time restricted. */
+  readonly sums: Float64Array;
+  /** Longest finished time of each stage in the whole city, NaN without any. */
+  readonly longest: Float64Array;
+}
+
+/** Collects the times of the cohort: 22 bytes per incident, exact sums, and histograms once at the end. */
+export class Observations {
+  private length = 0;
+  private bins = new Uint16Array(4096 * STAGE_COUNT);
+  private communities = new Uint16Array(4096);
+  private kinds = new Uint16Array(4096);
+  private severities = new Uint8Array(4096);
+  private levels = new Uint8Array(4096);
+  private readonly sums: Float64Array;
+  private readonly longest = new Float64Array(STAGE_COUNT).fill(Number.NaN);
+  private readonly cells: Cells;
+  private readonly window: Window;
+
+  constructor(cells: Cells, window: Window) {
+    this.cells = cells;
+    this.window = window;
+    this.sums = new Float64Array(cells.rows);
+  }
+
+  /** Enters the times of an incident whose clocks started in the window. */
+  add(clocks: Clocks, nature: Nature): void {
+    const i = this.length;
+    if (i === this.levels.length) this.grow();
+    const { bins, window } = this;
+    let belongs = false;
+    for (let stage = 0; stage < STAGE_COUNT; stage++) {
+      const start = clocks.starts[stage];
+      let bin = ABSENT;
+      if (within(window, start)) {
+        belongs = true;
+        const seconds = clocks.stops[stage] - start;
+        const finished = seconds === seconds;
+        bin = finished ? binOf(seconds) : UNFINISHED;
+        if (finished && !(seconds <= this.longest[stage])) this.longest[stage] = seconds;
+        this.addSums(stage, nature, finished ? Math.min(seconds, window.restriction) : window.restriction);
+      }
+      bins[i * STAGE_COUNT + stage] = bin;
+    }
+    if (!belongs) return;
+    this.communities[i] = nature.community;
+    this.kinds[i] = nature.kind;
+    this.severities[i] = nature.severity;
+    this.levels[i] = nature.level;
+    this.length++;
+  }
+
+  /** Adds everything up. */
+  record(): StageRecord {
+    const { cells, sums, longest } = this;
+    cells.foldRows(sums);
+    const finished = new Float64Array(cells.rows);
+    const unfinished = new Float64Array(cells.rows);
+    const orders = STAGES.map((_, stage) => this.byBin(stage));
+    const list = new GrowingTable();
+    const basic = { community: this.communities, kind: this.kinds, severity: this.severities, level: this.levels };
+    for (const layer of LAYERS) {
+      const cellOf = cells.lift(layer, basic);
+      const size = cells.names[layer].length;
+      for (let stage = 0; stage < STAGE_COUNT; stage++) {
+        const row = cells.row(layer, stage);
+        this.count(stage, cellOf, finished.subarray(row, row + size), unfinished.subarray(row, row + size));
+        this.tabulate(stage, orders[stage], cellOf, finished.subarray(row, row + size), row, list);
+      }
+    }
+    return { table: list.table(), finished, unfinished, sums, longest };
+  }
+
+  private addSums(stage: number, nature: Nature, seconds: number): void {
+    const { cells, sums } = this;
+    sums[cells.row('community', stage) + nature.community] += seconds;
+    sums[cells.row('kind', stage) + nature.kind] += seconds;
+    sums[cells.row('severity', stage) + nature.severity] += seconds;
+    sums[cells.row('level', stage) + nature.level] += seconds;
+  }
+
+  private grow(): void {
+    const length = 2 * this.levels.length;
+    this.bins = grown(this.bins, length * STAGE_COUNT);
+    this.communities = grown(this.communities, length);
+    this.kinds = grown(this.kinds, length);
+    this.severities = grown(this.severities, length);
+    this.levels = grown(this.levels, length);
+  }
+
+  private count(stage: number, cellOf: ArrayLike<number>, finished: Float64Array, unfinished: Float64Array): void {
+    for (let i = 0; i < this.length; i++) {
+      const bin = this.bins[i * STAGE_COUNT + stage];
+      if (bin === UNFINISHED) unfinished[cellOf[i]]++;
+      else if (bin !== ABSENT) finished[cellOf[i]]++;
+    }
+  }
+
+  /** The finished observations of a stage in the order of their bins (counting sort). */
+  private byBin(stage: number): Uint32Array {
+    const { bins, length } = this;
+    const next = new Uint32Array(BINS + 1);
+    for (let i = 0; i < length; i++) {
+      const bin = bins[i * STAGE_COUNT + stage];
+      if (bin < UNFINISHED) next[bin + 1]++;
+    }
+    for (let bin = 0; bin < BINS; bin++) next[bin + 1] += next[bin];
+    const order = new Uint32Array(next[BINS]);
+    for (let i = 0; i < length; i++) {
+      const bin = bins[i * STAGE_COUNT + stage];
+      if (bin < UNFINISHED) order[next[bin]++] = i;
+    }
+    return order;
+  }
+
+  /** Enters a stage's histograms of one layer: sorted by cell on top of the order by bin, then run by run. */
+  private tabulate(
+    stage: number,
+    order: Uint32Array,
+    cellOf: ArrayLike<number>,
+    finished: Float64Array,
+    row: number,
+    list: GrowingTable,
+  ): void {
+    const next = new Uint32Array(finished.length + 1);
+    for (let cell = 0; cell < finished.length; cell++) next[cell + 1] = next[cell] + finished[cell];
+    const sorted = new Uint16Array(order.length);
+    for (const i of order) sorted[next[cellOf[i]]++] = this.bins[i * STAGE_COUNT + stage];
+    let at = 0;
+    for (let cell = 0; cell < finished.length; cell++) {
+      const end = next[cell];
+      while (at < end) {
+        const bin = sorted[at];
+        const begin = at;
+        while (at < end && sorted[at] === bin) at++;
+        list.push((row + cell) * KEY_BINS + bin, at - begin);
+      }
+    }
+  }
+}
+
+class GrowingTable {
+  private keys = new Uint32Array(65_536);
+  private counts = new Uint32Array(65_536);
+  private length = 0;
+
+  push(key: number, count: number): void {
+    if (this.length === this.keys.length) {
+      this.keys = grown(this.keys, 2 * this.length);
+      this.counts = grown(this.counts, 2 * this.length);
+    }
+    this.keys[this.length] = key;
+    this.counts[this.length++] = count;
+  }
+
+  table(): StageTable {
+    return { keys: this.keys.slice(0, this.length), counts: this.counts.slice(0, this.length) };
+  }
+}

@@ -1,0 +1,32 @@
+import type { Scenario } from '../../scenario/schema.ts';
+
+export const DAY = 86_400;
+/** Length of a step of the series, seconds; the field's observers are called so often. */
+export const STEP = 900;
+
+/** The measured time [from, to), seconds since the scenario's start; whole days. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly days: number;
+  /** Mean times are restricted to so many seconds. */
+  readonly restriction: number;
+  /** When the run ends at the latest, done or not. */
+  readonly end: number;
+}
+
+/** The window of a scenario. Where nothing is followed beyond it, times are restricted to its own length. */
+export function windowOf({ warmupDays, days, drainDays }: Scenario['horizon']): Window {
+  const to = (warmupDays + days) * DAY;
+  return {
+    from: warmupDays * DAY,
+    to,
+    days,
+    restriction: (drainDays === 0 ? days : drainDays) * DAY,
+    end: to + drainDays * DAY,
+  };
+}
+
+export function within({ from, to }: Window, at: number): boolean {
+  return at >= from && at < to;
+}

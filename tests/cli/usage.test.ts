@@ -1,0 +1,69 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { errorOutputSchema } from '../../src/report/error-output.ts';
+import { Workplace } from './gridbeat.ts';
+
+const place = new Workplace();
+afterAll(() => place.remove());
+
+const STACK = /^\s+at .*[.]ts:\d+/m;
+
+describe('help', () => {
+  test.concurrent.each([
+    [['--help'], 'gridbeat --lang zh'],
+    [['run', '--help'], 'gridbeat run --set staffing.gridWorkers.perGrid=1.2'],
+    [['city', '--help'], 'gridbeat city build'],
+  ])('%j shows an example and fits 80 columns', async (args, example) => {
+    const { code, stdout } = await place.gridbeat(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain(example);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('speaks Chinese when asked, and when the locale says so', async () => {
+    const [asked, located] = await Promise.all([
+      place.gridbeat(['run', '--lang', 'zh', '--help']),
+      place.gridbeat(['run', '--help'], { env: { LC_ALL: 'zh_CN.UTF-8' } }),
+    ]);
+    expect(asked.stdout).toContain('重复次数');
+    expect(located.stdout).toBe(asked.stdout);
+  });
+});
+
+describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and no stack', () => {
+  test.concurrent.each([
+    [['run', '--threads', '0'], /--threads.*found "0"/],
+    [['run', 'strom'], /did you mean storm\?/],
+    [['run', './nowhere.yaml'], /nowhere\.yaml.*no such file/],
+    [['run', '--set', '__proto__.x=1'], /__proto__.*not allowed/],
+    [['run', '--set', 'city.name=atlantis'], /atlantis/],
+    [['run', '--out', '.'], /not empty/],
+    [['export', 'schema', 'scenaro'], /did you mean scenario\?/],
+    [['city', 'show', '--unit', 'jiangd'], /did you mean jiangdu\?/],
+  ])('%j', async (args, told) => {
+    const { code, stdout, stderr } = await place.gridbeat(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(told);
+    expect(stderr).not.toMatch(STACK);
+  });
+
+  test('everything that is wrong with a scenario is told at once, shorthands included, and nothing runs', async () => {
+    writeFileSync(place.path('bad.yaml'), 'extends: base.yaml\n');
+    writeFileSync(place.path('base.yaml'), 'staffing:\n  gridWorkerz: 3\npatrol:\n  roundsPerDay: -1\n');
+    const { code, stderr } = await place.gridbeat(['run', 'bad.yaml', '--days', 'x', '--warmup', '-3']);
+    expect(code).toBe(2);
+    for (const told of ['gridWorkerz', 'roundsPerDay', 'horizon.days', 'horizon.warmupDays'])
+      expect(stderr).toContain(told);
+    expect(existsSync(place.path('gridbeat-results'))).toBe(false);
+  });
+
+  test('--json speaks to programs on stdout and to people on stderr', async () => {
+    const { code, stdout, stderr } = await place.gridbeat(['run', '--days', '0', '--seed', '', '--json']);
+    expect(code).toBe(2);
+    const { error } = errorOutputSchema.parse(JSON.parse(stdout));
+    expect(error.kind).toBe('input');
+    expect(error.problems.map(({ path }) => path).sort()).toEqual(['horizon.days', 'seed']);
+    expect(stderr).toContain('horizon.days');
+  });
+});

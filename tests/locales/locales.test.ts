@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { city as cityEn } from '../../src/locales/en/city.ts';
+import { cli as cliEn } from '../../src/locales/en/cli.ts';
+import { measures as measuresEn } from '../../src/locales/en/measures.ts';
+import { notes as notesEn } from '../../src/locales/en/notes.ts';
+import { report as reportEn } from '../../src/locales/en/report.ts';
+import { scenario as scenarioEn } from '../../src/locales/en/scenario.ts';
+import { city as cityZh } from '../../src/locales/zh/city.ts';
+import { cli as cliZh } from '../../src/locales/zh/cli.ts';
+import { measures as measuresZh } from '../../src/locales/zh/measures.ts';
+import { notes as notesZh } from '../../src/locales/zh/notes.ts';
+import { report as reportZh } from '../../src/locales/zh/report.ts';
+import { scenario as scenarioZh } from '../../src/locales/zh/scenario.ts';
+import { measureUnits, STATISTICS, TIMES } from '../../src/report/catalogue.ts';
+import { measureLabel } from '../../src/report/label.ts';
+
+const parts = [
+  [cityEn, cityZh],
+  [cliEn, cliZh],
+  [measuresEn, measuresZh],
+  [notesEn, notesZh],
+  [reportEn, reportZh],
+  [scenarioEn, scenarioZh],
+] as const;
+const english = new Map(parts.flatMap(([en]) => Object.entries<string>(en)));
+const chinese = new Map(parts.flatMap(([, zh]) => Object.entries<string>(zh)));
+const braces = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+describe('the catalogues', () => {
+  test('no key stands in two parts', () => {
+    expect(english.size).toBe(parts.reduce((sum, [en]) => sum + Object.keys(en).length, 0));
+  });
+
+  test('both languages have the same keys, with the same values to fill in', () => {
+    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+    const differ = [...english].filter(([key, text]) => braces(text).join() !== braces(chinese.get(key)).join());
+    expect(differ).toEqual([]);
+  });
+
+  test('nothing is empty, and Chinese is written in Chinese where English has words', () => {
+    expect([...english, ...chinese].filter(([, text]) => text.trim() === '')).toEqual([]);
+    const han = /\p{Script=Han}/u;
+    const words = /[a-z]{4,}/;
+    const untranslated = [...english].filter(
+      ([key, text]) => words.test(text.replace(/\{\w+\}/g, '')) && !han.test(chinese.get(key) ?? ''),
+    );
+    expect(untranslated).toEqual([]);
+  });
+});
+
+describe('every measure', () => {
+  const page = readFileSync(new URL('../../docs/measures.md', import.meta.url), 'utf8');
+  const definition = (name: string): string | undefined =>
+    page.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+
+  test.each(['en', 'zh'] as const)('has a label of its own (%s)', (language) => {
+    const labels = [...measureUnits().keys()].map((name) => [name, measureLabel(name, language)]);
+    expect(labels.filter(([name, label]) => name === label || label === '')).toEqual([]);
+    const told = labels.map(([, label]) => label);
+    expect(told.filter((label, index) => told.indexOf(label) !== index)).toEqual([]);
+  });
+
+  test('stands in docs/measures.md with its unit', () => {
+    for (const [name, unit] of measureUnits()) {
+      const time = TIMES.find((candidate) => name.startsWith(`${candidate}.`));
+      const statistic = STATISTICS.find((candidate) => name === `${time}.${candidate}`);
+      if (time === undefined) expect(definition(name), name).toContain(`| ${unit} |`);
+      else {
+        expect(definition(time), name).toBeDefined();
+        expect(definition(`.${statistic}`), name).toContain(`| ${unit} |`);
+      }
+    }
+  });
+
+  test('a measure that nobody knows keeps its name', () => {
+    expect(measureLabel('op.file.response.p99', 'zh')).toBe('op.file.response.p99');
+  });
+});

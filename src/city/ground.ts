@@ -18,7 +18,7 @@ export interface Ground {
 
 /**
  * Takes the great waters and the functional zones out of the counties' outlines. A zone is a convex shape [A], scaled
- * about its centroid until its ground is as large as is known. The share of small waters is such that a unit's
+ * about its centroid until it is as large as is known. The share of small waters is such that a unit's
  * published land is met, or else, together with the others, the city's.
  */
 export function divideGround(fixtures: Fixtures, divisions: Divisions, lines: Lines): Ground {
@@ -40,7 +40,7 @@ export function divideGround(fixtures: Fixtures, divisions: Divisions, lines: Li
   for (const [zone, { county, km2, ring }] of units.entries()) {
     if (km2 === undefined || ring === undefined) continue;
     const host = units.findIndex((unit) => unit.county === county && unit.km2 === undefined);
-    const shape = scaleTo(regions[host], project(ring), km2 * 1e6);
+    const shape = scaleTo(full[host], project(ring), km2 * 1e6);
     const edges = lines.addRing(shape);
     full[zone] = intersectConvex(whole[zone], shape, edges);
     full[host] = subtract(full[host], full[zone]);

@@ -37,6 +37,7 @@ export interface FieldState {
 export class Field {
   readonly world: World;
   now = 0;
+  private taken: Notice[] = [];
 
   constructor(scenario: Scenario, city: City, replication: number, observer: Observer, wanted: readonly NoticeName[]) {
     this.world = buildWorld(scenario, city, replication, observer, wanted);
@@ -52,8 +53,7 @@ export class Field {
   advance(until: number): void {
     const w = this.world;
     const { queue } = w;
-    while (queue.peekTime() <= until) {
-      queue.pop();
+    while (queue.popUntil(until)) {
       this.now = queue.time;
       handleEvent(w, queue.payload, queue.time, queue.seq);
       if (w.notices.length > 0) return;
@@ -61,10 +61,12 @@ export class Field {
     this.now = Math.max(this.now, until);
   }
 
-  /** Notices since they were last taken, in the order in which they came about. */
+  /** Notices since they were last taken, in the order in which they came about; valid until they are taken again. */
   takeNotices(): readonly Notice[] {
     const taken = this.world.notices;
-    this.world.notices = [];
+    this.world.notices = this.taken;
+    this.taken = taken;
+    this.world.notices.length = 0;
     return taken;
   }
 

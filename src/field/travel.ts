@@ -1,6 +1,9 @@
 import type { Ring } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
+/** Metres: side of a cell of the map of shores, and the longest way that it can clear. */
+const REACH = 3000;
+
 interface Water {
   readonly ring: Ring;
   readonly left: number;
@@ -13,10 +16,12 @@ interface Water {
 export class Travel {
   private readonly metric: Scenario['travel']['metric'];
   private readonly waters: readonly Water[];
+  private readonly shores: Shores;
 
   constructor(travel: Scenario['travel'], waters: readonly Ring[]) {
     this.metric = travel.metric;
     this.waters = travel.roundWater && travel.metric === 'straight' ? waters.map(withBounds) : [];
+    this.shores = new Shores(this.waters);
   }
 
   /** Metres from (ax, ay) to (bx, by) with that road factor. */
@@ -24,6 +29,7 @@ export class Travel {
     if (this.metric === 'none') return 0;
     if (this.metric === 'rightAngle') return (Math.abs(ax - bx) + Math.abs(ay - by)) * roadFactor;
     let distance = Math.sqrt((ax - bx) * (ax - bx) + (ay - by) * (ay - by));
+    if (distance <= REACH && !this.shores.isNear(ax, ay)) return distance * roadFactor;
     for (const water of this.waters) {
       if (ax < water.left && bx < water.left) continue;
       if (ax > water.right && bx > water.right) continue;
@@ -32,6 +38,45 @@ export class Travel {
       if (crosses(water.ring, ax, ay, bx, by)) distance = Math.max(distance, roundShore(water.ring, ax, ay, bx, by));
     }
     return distance * roadFactor;
+  }
+}
+
+/** A coarse map that tells at once that no water is within REACH of a point: most ways are short and far from any. */
+class Shores {
+  private readonly left: number;
+  private readonly bottom: number;
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly near: Uint8Array;
+
+  constructor(waters: readonly Water[]) {
+    this.left = Math.min(...waters.map((water) => water.left)) - REACH;
+    this.bottom = Math.min(...waters.map((water) => water.bottom)) - REACH;
+    const right = Math.max(...waters.map((water) => water.right)) + REACH;
+    const top = Math.max(...waters.map((water) => water.top)) + REACH;
+    this.columns = waters.length === 0 ? 0 : Math.ceil((right - this.left) / REACH);
+    this.rows = waters.length === 0 ? 0 : Math.ceil((top - this.bottom) / REACH);
+    this.near = new Uint8Array(this.columns * this.rows);
+    for (const water of waters) {
+      const [c0, c1] = [this.column(water.left - REACH), this.column(water.right + REACH)];
+      for (let row = this.row(water.bottom - REACH); row <= Math.min(this.row(water.top + REACH), this.rows - 1); row++) {
+        this.near.fill(1, row * this.columns + c0, row * this.columns + Math.min(c1, this.columns - 1) + 1);
+      }
+    }
+  }
+
+  isNear(x: number, y: number): boolean {
+    const column = this.column(x);
+    const row = this.row(y);
+    return column >= 0 && row >= 0 && column < this.columns && row < this.rows && this.near[row * this.columns + column] === 1;
+  }
+
+  private column(x: number): number {
+    return Math.floor((x - this.left) / REACH);
+  }
+
+  private row(y: number): number {
+    return Math.floor((y - this.bottom) / REACH);
   }
 }
 

@@ -104,7 +104,12 @@ export class EventQueue {
 
   /** Takes the earliest event out and into `time`, `payload` and `seq`; false, and these unchanged, when there is none. */
   pop(): boolean {
-    if (this.peekTime() === NEVER) return false;
+    return this.size > 0 && this.popUntil(Number.MAX_VALUE);
+  }
+
+  /** As `pop`, but only an event at `until` or before. */
+  popUntil(until: number): boolean {
+    if (!(this.peekTime() <= until)) return false;
     const { late, runAt } = this;
     const time = this.runTimes[runAt];
     // Of equal times the run's are older: what is late was pushed after the run was made.

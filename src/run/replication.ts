@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { City } from '../city/city.ts';
 import { Field } from '../field/field.ts';
-import type { Observer } from '../field/observer.ts';
 import { sparsePercentile } from '../kernel/histogram.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -10,6 +8,7 @@ import { Cells } from './measures/cells.ts';
 import { Collector } from './measures/collector.ts';
 import { operatorScalars } from './measures/operators.ts';
 import { ownQuantiles } from './measures/percentiles.ts';
+import { GAP_PERCENTILE } from './measures/patrol.ts';
 import { DAY, STEP, type Window, windowOf } from './measures/window.ts';
 import type { ReplicationRecord } from './record.ts';
 import { Relay } from './relay.ts';
@@ -30,20 +29,57 @@ export async function runReplication(
   replication: number,
   dayPassed: () => Promise<void> | undefined = () => undefined,
 ): Promise<ReplicationRecord> {
-  const { scenario, city } = plan;
+  const { scenario, city, traceDirectory } = plan;
   const window = windowOf(scenario.horizon);
   const backend = createBackend(plan.backend, scenario, replication);
   const relay = new Relay();
   const field = new Field(scenario, city, replication, relay, backend.capabilities.notices);
   const collector = new Collector(field.world, window);
-  const trace = openTrace(plan, replication, field);
+  const trace = traceDirectory === undefined ? undefined : new Trace(field.world, traceDirectory, replication);
   relay.observers = trace === undefined ? [collector] : [collector, trace];
   try {
     await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
-    const record = await measure(field, backend, collector, window, dayPassed);
+    const record = await measure(plan, field, backend, collector, window, dayPassed);
     await backend.stop();
     return record;
   } finally {
     trace?.close();
   }
+}
+
+async function measure(
+  { scenario, city }: Plan,
+  field: Field,
+  backend: Backend,
+  collector: Collector,
+  window: Window,
+  dayPassed: () => Promise<void> | undefined,
+): Promise<ReplicationRecord> {
+  const driver = new VirtualDriver(field, backend);
+  const passTo = async (until: number) => {
+    while (field.now < until) {
+      await driver.runUntil(Math.min(until, field.now + DAY));
+      await dayPassed();
+    }
+  };
+  await passTo(window.from);
+  const handledBefore = field.counts().handled;
+  const gaugesBefore = backend.gauges?.(window.from) ?? {};
+  await passTo(window.to);
+  collector.windowEnds();
+  const handled = field.counts().handled - handledBefore;
+  const gauges = backend.gauges?.(window.to) ?? {};
+  while (collector.pending > 0 && field.now < window.end) {
+    await driver.runUntil(Math.min(window.end, field.now + STEP));
+    if (field.now % DAY === 0) await dayPassed();
+  }
+  const record = collector.record(handled);
+  const { ages, ageless } = record.patrol;
+  const gap = sparsePercentile(ages.bins, ages.counts, GAP_PERCENTILE, ageless);
+  return {
+    ...record,
+    scalars: { ...record.scalars, ...operatorScalars(gaugesBefore, gauges, window.to - window.from, city) },
+    quantiles: ownQuantiles(record.stages, new Cells(scenario, city)),
+    gapQuantile: gap.censored ? Number.NaN : gap.value,
+  };
 }

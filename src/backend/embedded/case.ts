@@ -1,11 +1,12 @@
 import type { Reported } from '../../port/notices.ts';
+import type { IncidentKind } from '../../scenario/schema.ts';
 import type { Purpose } from '../../port/orders.ts';
 
 /** What the centres know of one report. */
 export interface Case {
   readonly incident: number;
   readonly identity: number;
-  readonly kind: string;
+  readonly kind: IncidentKind;
   readonly matter: string;
   readonly finder: Reported['finder'];
   /** Index into SEVERITIES. */

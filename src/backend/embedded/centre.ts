@@ -1,18 +1,29 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import type { CentreLevel } from '../../port/orders.ts';
-import type { Scenario } from '../../scenario/schema.ts';
+import { minutesOfDay, type Scenario } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
+import type { Gauge } from './gauge.ts';
 
 const DAY = 86_400;
 const MINUTES = 1440;
+const SEVERITIES = 4;
+/** A list is cut back when so many of its first entries are served. */
+const SERVED = 64;
 
-export const STEPS = ['sign', 'file', 'dispatch', 'close'] as const;
-export type Step = (typeof STEPS)[number];
+/**
+ * What an operator does with a case in one go. Filing and dispatching follow each other at one desk where the centre
+ * that files also dispatches.
+ */
+export const STEP = { sign: 0, file: 1, fileAndDispatch: 2, dispatch: 3, close: 4 } as const;
+export type Step = (typeof STEP)[keyof typeof STEP];
 
 /** How a level's centres are staffed and how long their steps take, seconds. */
 export interface CentreKind {
   readonly level: CentreLevel;
-  readonly steps: Readonly<Record<Step, Sampler>>;
+  readonly sign: Sampler;
+  readonly file: Sampler;
+  readonly dispatch: Sampler;
+  readonly close: Sampler;
   readonly handover: Sampler;
   /** Operators on shift in each minute of the day; Infinity where centres cost no time. */
   readonly operators: Float64Array;
@@ -24,32 +35,24 @@ export function compileCentre(level: CentreLevel, { centres }: Scenario): Centre
   const spec = centres[level];
   const instant = compileDuration({ dist: 'deterministic', value: 0 });
   const sampler = (duration: typeof spec.signSeconds) => (centres.enabled ? compileDuration(duration) : instant);
-  const shifts = spec.operators.map(({ from, to, number }) => ({ from: seconds(from), to: seconds(to), number }));
-  const onShift = (at: number, { from, to }: { from: number; to: number }) =>
-    from < to ? at >= from && at < to : at >= from || at < to;
+  const shifts = spec.operators.map(({ from, to, number }) => ({ from: minutesOfDay(from), to: minutesOfDay(to), number }));
+  const isOn = (minute: number, { from, to }: { from: number; to: number }) =>
+    from < to ? minute >= from && minute < to : minute >= from || minute < to;
   return {
     level,
-    steps: {
-      sign: sampler(spec.signSeconds),
-      file: sampler(spec.fileSeconds),
-      dispatch: sampler(spec.dispatchSeconds),
-      close: sampler(spec.closeSeconds),
-    },
+    sign: sampler(spec.signSeconds),
+    file: sampler(spec.fileSeconds),
+    dispatch: sampler(spec.dispatchSeconds),
+    close: sampler(spec.closeSeconds),
     handover: sampler(spec.handoverSeconds),
     operators: Float64Array.from({ length: MINUTES }, (_, minute) =>
-      centres.enabled ? shifts.reduce((sum, s) => sum + (onShift(minute * 60, s) ? s.number : 0), 0) : Number.POSITIVE_INFINITY,
+      centres.enabled ? shifts.reduce((sum, s) => sum + (isOn(minute, s) ? s.number : 0), 0) : Number.POSITIVE_INFINITY,
     ),
-    changes: [...new Set(shifts.flatMap((s) => [s.from, s.to % DAY]))].sort((a, b) => a - b),
+    changes: [...new Set(shifts.flatMap((s) => [s.from * 60, (s.to * 60) % DAY]))].sort((a, b) => a - b),
   };
 }
 
-function seconds(text: string): number {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return (hours * 60 + minutes) * 60;
-}
-
-/** A case on an operator's list: the step to begin with. */
-export interface Entry {
+interface Entry {
   readonly item: Case;
   readonly step: Step;
 }
@@ -57,38 +60,42 @@ export interface Entry {
 /** One command centre: cases wait by severity and then by time for an operator. */
 export class Centre {
   readonly kind: CentreKind;
-  private readonly lists: Entry[][] = [[], [], [], []];
-  private heads = [0, 0, 0, 0];
+  readonly gauge: Gauge;
   waiting = 0;
   busy = 0;
+  private readonly lists: Entry[][] = Array.from({ length: SEVERITIES }, () => []);
+  private readonly heads = new Int32Array(SEVERITIES);
 
-  constructor(kind: CentreKind) {
+  constructor(kind: CentreKind, gauge: Gauge) {
     this.kind = kind;
+    this.gauge = gauge;
   }
 
-  add(entry: Entry): void {
-    this.lists[entry.item.severity].push(entry);
+  hasFreeOperator(now: number): boolean {
+    return this.busy < this.kind.operators[((now - Math.floor(now / DAY) * DAY) / 60) | 0];
+  }
+
+  add(item: Case, step: Step): void {
+    this.lists[item.severity].push({ item, step });
     this.waiting++;
   }
 
-  private operators(now: number): number {
-    return this.kind.operators[((now - Math.floor(now / DAY) * DAY) / 60) | 0];
+  /** The case that is next; there must be one waiting. */
+  next(): Entry {
+    for (let severity = SEVERITIES - 1; severity > 0; severity--) {
+      if (this.heads[severity] < this.lists[severity].length) return this.take(severity);
+    }
+    return this.take(0);
   }
 
-  /** The next case if an operator is free. */
-  next(now: number): Entry | undefined {
-    if (this.waiting === 0 || this.busy >= this.operators(now)) return undefined;
-    for (let severity = this.lists.length - 1; severity >= 0; severity--) {
-      const list = this.lists[severity];
-      if (this.heads[severity] >= list.length) continue;
-      const entry = list[this.heads[severity]++];
-      if (this.heads[severity] > 64 && this.heads[severity] * 2 > list.length) {
-        list.splice(0, this.heads[severity]);
-        this.heads[severity] = 0;
-      }
-      this.waiting--;
-      return entry;
+  private take(severity: number): Entry {
+    const list = this.lists[severity];
+    const entry = list[this.heads[severity]++];
+    if (this.heads[severity] > SERVED && this.heads[severity] * 2 > list.length) {
+      list.splice(0, this.heads[severity]);
+      this.heads[severity] = 0;
     }
-    return undefined;
+    this.waiting--;
+    return entry;
   }
 }

@@ -5,11 +5,12 @@ import type { Gauges } from '../../port/backend.ts';
 import type { CentreLevel } from '../../port/orders.ts';
 import { LEVELS, type Scenario } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
-import { Centre, type CentreKind, compileCentre, type Step } from './centre.ts';
+import { Centre, compileCentre, STEP, type Step } from './centre.ts';
 import { Gauge } from './gauge.ts';
 
-const CENTRE_LEVELS: readonly CentreLevel[] = ['township', 'county', 'city'];
-const PURPOSE: Readonly<Record<Step | 'handover', number>> = { sign: 128, file: 129, dispatch: 130, close: 131, handover: 132 };
+/** Purposes of the operators' draws: 128 + step for their steps. */
+const PURPOSE = { step: 128, handover: 136 } as const;
+const SHIFT_CHANGES = -1;
 const UINT32 = 2 ** 32;
 const DAY = 86_400;
 
@@ -21,6 +22,9 @@ interface Job {
   readonly working: boolean;
 }
 
+/** What a finished step leads to; the step that the same operator goes on with, if any. */
+export type StepDone = (item: Case, step: Step, level: CentreLevel, now: number) => Step | undefined;
+
 /** The operators of all centres: who takes which case, and when each step is done. Knows nothing of what steps mean. */
 export class Desk {
   private readonly draws: Draws;
@@ -28,36 +32,23 @@ export class Desk {
   /** Jobs by number, and the numbers that are free. */
   private readonly jobs: (Job | undefined)[] = [];
   private readonly free: number[] = [];
-  private readonly centres: Readonly<Record<CentreLevel, readonly Centre[]>>;
-  private readonly gauge: Readonly<Record<CentreLevel, Gauge>>;
-  private readonly done: (item: Case, step: Step, level: CentreLevel, now: number) => Step | undefined;
+  private readonly townships: readonly Centre[];
+  private readonly counties: readonly Centre[];
+  private readonly city: readonly Centre[];
+  private readonly done: StepDone;
 
-  /** `done` is told of each finished step and answers with the step that the same operator goes on with, if any. */
-  constructor(
-    scenario: Scenario,
-    city: City,
-    replication: number,
-    done: (item: Case, step: Step, level: CentreLevel, now: number) => Step | undefined,
-  ) {
+  constructor(scenario: Scenario, city: City, replication: number, done: StepDone) {
     this.draws = new Draws(scenario.seed, replication);
     this.done = done;
     const open = (level: CentreLevel, number: number) => {
-      const kind: CentreKind = compileCentre(level, scenario);
-      return Array.from({ length: number }, () => new Centre(kind));
+      const kind = compileCentre(level, scenario);
+      const gauge = new Gauge();
+      for (const change of kind.changes) this.timers.push(change, SHIFT_CHANGES);
+      return Array.from({ length: number }, () => new Centre(kind, gauge));
     };
-    this.centres = {
-      township: open('township', city.townships.length),
-      county: open('county', city.units.length),
-      city: open('city', 1),
-    };
-    this.gauge = {
-      township: new Gauge(this.centres.township),
-      county: new Gauge(this.centres.county),
-      city: new Gauge(this.centres.city),
-    };
-    for (const level of CENTRE_LEVELS) {
-      for (const change of this.centres[level][0]?.kind.changes ?? []) this.timers.push(change, -1);
-    }
+    this.townships = open('township', city.townships.length);
+    this.counties = open('county', city.units.length);
+    this.city = open('city', 1);
   }
 
   /** The next time at which something is done. */
@@ -67,51 +58,69 @@ export class Desk {
 
   /** Everything that is done by now. */
   advance(now: number): void {
-    while (this.timers.peekTime() <= now) {
-      this.timers.pop();
-      if (this.timers.payload < 0) this.changeShift(this.timers.time);
-      else this.finish(this.timers.payload, this.timers.time);
+    const { timers } = this;
+    while (timers.popUntil(now)) {
+      if (timers.payload === SHIFT_CHANGES) this.changeShift(timers.time);
+      else this.finish(timers.payload, timers.time);
     }
   }
 
-  /** A case comes to a centre: at once, or after it has been handed over from another. */
-  bring(item: Case, step: Step, level: CentreLevel, now: number, handedOver: boolean): void {
+  /** A case comes to a centre: an operator who is free takes it at once, else it waits. */
+  bring(item: Case, step: Step, level: CentreLevel, now: number): void {
+    this.arrive(this.centreOf(item, level), item, step, now);
+  }
+
+  /** A case comes to a centre after it has been handed over from another. */
+  handOver(item: Case, step: Step, level: CentreLevel, now: number): void {
     const centre = this.centreOf(item, level);
-    if (handedOver) this.after(centre.kind.handover.sample(this.uniform(item, PURPOSE.handover)), { item, step, centre, working: false }, now);
-    else this.enqueue(centre, item, step, now);
+    const seconds = centre.kind.handover.sample(this.uniform(item, PURPOSE.handover));
+    this.after(seconds, { item, step, centre, working: false }, now);
   }
 
   gauges(now: number): Gauges {
-    return { township: this.gauge.township.read(now), county: this.gauge.county.read(now), city: this.gauge.city.read(now) };
+    const read = (centres: readonly Centre[]) => centres[0].gauge.read(now, centres);
+    return { township: read(this.townships), county: read(this.counties), city: read(this.city) };
   }
 
   /** A uniform of this case's for a purpose, fresh on every attempt. */
   uniform(item: Case, purpose: number): number {
-    return this.draws.uniform(purpose, Math.floor(item.identity / UINT32), item.identity % UINT32, item.attempt);
+    return this.draws.uniform(purpose, (item.identity / UINT32) | 0, item.identity >>> 0, item.attempt);
   }
 
   private centreOf(item: Case, level: CentreLevel): Centre {
-    const centres = this.centres[level];
-    return centres[level === 'township' ? item.township : level === 'county' ? item.unit : 0];
+    if (level === 'township') return this.townships[item.township];
+    return level === 'county' ? this.counties[item.unit] : this.city[0];
   }
 
-  private enqueue(centre: Centre, item: Case, step: Step, now: number): void {
-    centre.add({ item, step });
-    this.gauge[centre.kind.level].change(now, centre, 1, 0);
-    this.serve(centre, now);
-  }
-
-  private serve(centre: Centre, now: number): void {
-    for (let entry = centre.next(now); entry !== undefined; entry = centre.next(now)) {
+  private arrive(centre: Centre, item: Case, step: Step, now: number): void {
+    if (centre.waiting === 0 && centre.hasFreeOperator(now)) {
       centre.busy++;
-      this.gauge[centre.kind.level].change(now, centre, -1, 1);
-      this.work(centre, entry.item, entry.step, now);
+      centre.gauge.change(now, 0, 1, 0);
+      this.work(centre, item, step, now);
+    } else {
+      centre.add(item, step);
+      centre.gauge.change(now, 1, 0, centre.waiting);
     }
   }
 
   private work(centre: Centre, item: Case, step: Step, now: number): void {
-    const seconds = centre.kind.steps[step].sample(this.uniform(item, PURPOSE[step]));
-    this.after(seconds, { item, step, centre, working: true }, now);
+    this.after(this.seconds(centre, item, step), { item, step, centre, working: true }, now);
+  }
+
+  private seconds({ kind }: Centre, item: Case, step: Step): number {
+    const u = this.uniform(item, PURPOSE.step + step);
+    switch (step) {
+      case STEP.sign:
+        return kind.sign.sample(u);
+      case STEP.file:
+        return kind.file.sample(u);
+      case STEP.fileAndDispatch:
+        return kind.file.sample(u) + kind.dispatch.sample(this.draws.second());
+      case STEP.dispatch:
+        return kind.dispatch.sample(u);
+      case STEP.close:
+        return kind.close.sample(u);
+    }
   }
 
   private after(seconds: number, job: Job, now: number): void {
@@ -125,9 +134,9 @@ export class Desk {
     if (job === undefined) return;
     this.jobs[id] = undefined;
     this.free.push(id);
-    const { item, step, centre, working } = job;
-    if (!working) {
-      this.enqueue(centre, item, step, now);
+    const { item, step, centre } = job;
+    if (!job.working) {
+      this.arrive(centre, item, step, now);
       return;
     }
     const next = this.done(item, step, centre.kind.level, now);
@@ -136,19 +145,32 @@ export class Desk {
       return;
     }
     centre.busy--;
-    this.gauge[centre.kind.level].change(now, centre, 0, -1);
+    centre.gauge.change(now, 0, -1, centre.waiting);
     this.serve(centre, now);
+  }
+
+  private serve(centre: Centre, now: number): void {
+    while (centre.waiting > 0 && centre.hasFreeOperator(now)) {
+      const { item, step } = centre.next();
+      centre.busy++;
+      centre.gauge.change(now, -1, 1, centre.waiting);
+      this.work(centre, item, step, now);
+    }
   }
 
   /** The number on shift changes somewhere: whoever came on takes what waits. */
   private changeShift(now: number): void {
-    for (const level of CENTRE_LEVELS) for (const centre of this.centres[level]) this.serve(centre, now);
-    this.timers.push(now + DAY, -1);
+    for (const centres of [this.townships, this.counties, this.city]) {
+      for (const centre of centres) this.serve(centre, now);
+    }
+    this.timers.push(now + DAY, SHIFT_CHANGES);
   }
 }
 
+const COUNTY = LEVELS.indexOf('county');
+
 /** The centre that routes cases of a level: the town the daily, the county the hard, the city what crosses. */
 export function centreFor(level: number): CentreLevel {
-  const name = LEVELS[level];
-  return name === 'county' || name === 'city' ? name : 'township';
+  if (level < COUNTY) return 'township';
+  return level === COUNTY ? 'county' : 'city';
 }

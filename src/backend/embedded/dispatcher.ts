@@ -15,7 +15,6 @@ const COUNTY = LEVELS.indexOf('county');
 /** Finds crews for cases and cases for crews. */
 export class Dispatcher {
   private readonly scenario: Scenario;
-  private readonly city: City;
   private readonly roster: Roster;
   private readonly policy: Policy;
   private readonly order: (order: Order) => void;
@@ -27,7 +26,6 @@ export class Dispatcher {
 
   constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, order: (order: Order) => void) {
     this.scenario = scenario;
-    this.city = city;
     this.roster = roster;
     this.policy = policy;
     this.order = order;
@@ -60,16 +58,21 @@ export class Dispatcher {
     this.callUp(item.township, now);
   }
 
+  /** The case a crew is at; undefined when free. */
+  caseOf(crew: number): Case | undefined {
+    return this.people.at[crew];
+  }
+
   /** A crew reports: where it stands, and what it is free for. */
   heard(notice: CrewNotice, now: number): void {
     const { crew, status } = notice;
     this.people.stands(notice);
     if (status === 'finished' || status === 'declined') {
-      const below = this.interrupted.get(crew)?.pop();
+      const below = this.uncover(crew);
       if (below !== undefined) this.people.at[crew] = below;
     } else if (status === 'available' || status === 'offDuty') {
       this.people.at[crew] = undefined;
-      if (this.roster.role(crew) === 'volunteer') this.people.presence(crew, status === 'available');
+      if (this.people.isVolunteer[crew] === 1) this.people.presence(crew, status === 'available');
       if (status === 'available') this.findWork(crew, now);
     }
   }
@@ -77,7 +80,7 @@ export class Dispatcher {
   /** The field would not have it: the crew is not at this case after all. */
   notSent(crew: number, item: Case, now: number): void {
     item.sent--;
-    if (this.people.at[crew] === item) this.people.at[crew] = this.interrupted.get(crew)?.pop();
+    if (this.people.at[crew] === item) this.people.at[crew] = this.uncover(crew);
     this.waiting.add(item, now);
   }
 
@@ -96,7 +99,16 @@ export class Dispatcher {
   }
 
   private trySend(item: Case, needed: number, now: number): boolean {
-    const crews = this.people.choose(item, this.policy, needed, now);
+    if (needed === 1) {
+      const crew = this.people.choose(item, this.policy, now, []);
+      if (crew >= 0) this.send(crew, item);
+      return crew >= 0;
+    }
+    const crews: number[] = [];
+    for (let crew = 0; crew >= 0 && crews.length < needed; ) {
+      crew = this.people.choose(item, this.policy, now, crews);
+      if (crew >= 0) crews.push(crew);
+    }
     if (crews.length < needed) return false;
     for (const crew of crews) this.send(crew, item);
     return true;
@@ -117,18 +129,28 @@ export class Dispatcher {
     else stack.push(current);
   }
 
+  /** The case that a crew goes back to. */
+  private uncover(crew: number): Case | undefined {
+    if (this.interrupted.size === 0) return undefined;
+    const stack = this.interrupted.get(crew);
+    const below = stack?.pop();
+    if (stack?.length === 0) this.interrupted.delete(crew);
+    return below;
+  }
+
   private findWork(crew: number, now: number): void {
     if (!this.roster.onDuty(crew, now)) return;
-    const isVolunteer = this.roster.role(crew) === 'volunteer';
-    for (const item of this.waiting.forHome(this.roster.home(crew), isVolunteer, this.city.townshipCommunities)) {
-      if (!this.people.suits(item, crew)) continue;
-      const needed = (item.purpose === 'handle' ? item.crews : 1) - item.sent;
-      if (needed > 1 && this.people.choose(item, this.policy, needed, now).length < needed) continue;
-      this.waiting.remove(item);
-      if (needed > 1) this.trySend(item, needed, now);
-      else this.send(crew, item);
-      return;
-    }
+    let sent = false;
+    const item = this.waiting.firstFor(crew, this.people, (candidate) => {
+      if (!this.people.suits(candidate, crew)) return false;
+      const needed = (candidate.purpose === 'handle' ? candidate.crews : 1) - candidate.sent;
+      if (needed === 1) return true;
+      sent = this.trySend(candidate, needed, now);
+      return sent;
+    });
+    if (item === undefined) return;
+    this.waiting.remove(item);
+    if (!sent) this.send(crew, item);
   }
 
   private callUp(township: number, now: number): void {

@@ -11,25 +11,20 @@ export class Gauge {
   private waiting = 0;
   private busy = 0;
   private most = 0;
-  private readonly centres: readonly Centre[];
 
-  constructor(centres: readonly Centre[]) {
-    this.centres = centres;
-  }
-
-  /** A centre of the level changes by so many waiting and busy. */
-  change(now: number, centre: Centre, waiting: number, busy: number): void {
+  /** Something changes by so many waiting and busy; `inCentre` wait in that centre afterwards. */
+  change(now: number, waiting: number, busy: number, inCentre: number): void {
     this.pass(now);
     this.waitingNow += waiting;
     this.busyNow += busy;
-    if (centre.waiting > this.most) this.most = centre.waiting;
+    if (inCentre > this.most) this.most = inCentre;
   }
 
-  read(now: number): LevelGauge {
+  read(now: number, centres: readonly Centre[]): LevelGauge {
     this.pass(now);
     const most = this.most;
-    this.most = this.centres.reduce((largest, centre) => Math.max(largest, centre.waiting), 0);
-    return { waiting: this.waiting, most, busy: this.busy, onShift: this.onShift(now) };
+    this.most = centres.reduce((largest, centre) => Math.max(largest, centre.waiting), 0);
+    return { waiting: this.waiting, most, busy: this.busy, onShift: onShift(now, centres) };
   }
 
   private pass(now: number): void {
@@ -38,20 +33,19 @@ export class Gauge {
     this.busy += passed * this.busyNow;
     this.since = now;
   }
-
-  /** Operator-seconds on shift from time 0 to now. */
-  private onShift(now: number): number {
-    const kind = this.centres[0]?.kind;
-    if (kind === undefined || kind.operators[0] === Number.POSITIVE_INFINITY) return 0;
-    const edges = [...new Set([0, ...kind.changes, DAY])].sort((a, b) => a - b);
-    const upTo = (end: number) => {
-      let sum = 0;
-      for (let i = 0; i + 1 < edges.length && edges[i] < end; i++) {
-        sum += kind.operators[edges[i] / 60] * (Math.min(end, edges[i + 1]) - edges[i]);
-      }
-      return sum;
-    };
-    return this.centres.length * (Math.floor(now / DAY) * upTo(DAY) + upTo(now % DAY));
-  }
 }
 
+/** Operator-seconds on shift from time 0 to now; 0 where operators are not counted. */
+function onShift(now: number, centres: readonly Centre[]): number {
+  const kind = centres[0]?.kind;
+  if (kind === undefined || kind.operators[0] === Number.POSITIVE_INFINITY) return 0;
+  const edges = [...new Set([0, ...kind.changes, DAY])].sort((a, b) => a - b);
+  const upTo = (end: number) => {
+    let sum = 0;
+    for (let i = 0; i + 1 < edges.length && edges[i] < end; i++) {
+      sum += kind.operators[edges[i] / 60] * (Math.min(end, edges[i + 1]) - edges[i]);
+    }
+    return sum;
+  };
+  return centres.length * (Math.floor(now / DAY) * upTo(DAY) + upTo(now % DAY));
+}

@@ -3,9 +3,9 @@ import type { Gauges } from '../../port/backend.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
-import { LEVELS, type Scenario, SEVERITIES } from '../../scenario/schema.ts';
+import { type IncidentKind, LEVELS, type Scenario, SEVERITIES } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
-import type { Step } from './centre.ts';
+import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { SEVERE } from './people.ts';
@@ -27,11 +27,14 @@ export class Office {
   private readonly cases = new Map<number, Case>();
   /** Open cases by the incident they are about: a further report bears the same identity. */
   private readonly known = new Map<number, Case>();
+  private readonly kinds: ReadonlyMap<string, IncidentKind>;
   private orders: Order[] = [];
+  private taken: Order[] = [];
 
   constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, replication: number) {
     this.scenario = scenario;
     this.city = city;
+    this.kinds = new Map(Object.entries(scenario.incidents.kinds));
     this.desk = new Desk(scenario, city, replication, (item, step, level, now) => this.stepDone(item, step, level, now));
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
   }
@@ -59,9 +62,12 @@ export class Office {
     this.dispatcher.reconsider(now);
   }
 
-  takeOrders(): Order[] {
-    const orders = this.orders;
-    this.orders = [];
+  /** Orders since the last call; valid until the next. */
+  takeOrders(): readonly Order[] {
+    const { orders } = this;
+    this.orders = this.taken;
+    this.taken = orders;
+    this.orders.length = 0;
     return orders;
   }
 
@@ -72,10 +78,12 @@ export class Office {
     const severity = SEVERITIES.indexOf(report.severity);
     const settles = LEVELS.indexOf(report.level);
     const power = settles === TOWNSHIP && !this.scenario.centres.powersHandedDown ? COUNTY : settles;
+    const kind = this.kinds.get(report.kind);
+    if (kind === undefined) return;
     const item: Case = {
       incident: report.incident,
       identity: report.identity,
-      kind: report.kind,
+      kind,
       matter: report.matter,
       finder: report.finder,
       severity,
@@ -100,47 +108,50 @@ export class Office {
     };
     this.cases.set(item.incident, item);
     const centre = report.channel === 'hotline' ? 'city' : report.channel === 'police' ? 'county' : 'township';
-    this.desk.bring(item, 'sign', centre, now, false);
+    this.desk.bring(item, STEP.sign, centre, now);
   }
 
   /** What a finished step leads to; the step that the same operator goes on with. */
   private stepDone(item: Case, step: Step, level: CentreLevel, now: number): Step | undefined {
     switch (step) {
-      case 'sign':
+      case STEP.sign:
         this.orders.push({ type: 'sign', incident: item.incident, level });
-        return 'file';
-      case 'file':
-        return this.file(item, level, now);
-      case 'dispatch':
+        return centreFor(item.power) === level ? STEP.fileAndDispatch : STEP.file;
+      case STEP.file:
+        return this.file(item, level, now) ? STEP.dispatch : undefined;
+      case STEP.fileAndDispatch:
+        if (this.file(item, level, now)) this.dispatcher.dispatch(item, now);
+        return undefined;
+      case STEP.dispatch:
         this.dispatcher.dispatch(item, now);
         return undefined;
-      case 'close':
-        return this.close(item);
+      case STEP.close:
+        return this.close(item) ? STEP.dispatch : undefined;
     }
   }
 
-  /** Rejects what is nothing, merges what is known, has a public report verified, and files the rest. */
-  private file(item: Case, level: CentreLevel, now: number): Step | undefined {
+  /** Rejects what is nothing, merges what is known, has a public report verified, files the rest. Is it to dispatch here? */
+  private file(item: Case, level: CentreLevel, now: number): boolean {
     const { incident } = item;
     if (item.verdict === 'notFound') {
       this.orders.push({ type: 'reject', incident, reason: 'nothing found on site' });
       this.forget(item);
-      return undefined;
+      return false;
     }
-    if (this.mergesWithKnown(item)) return undefined;
-    if (item.verdict === 'none' && item.finder === 'resident' && this.scenario.incidents.kinds[item.kind].verify) {
+    if (item.kind.duplicates > 0 && this.mergesWithKnown(item)) return false;
+    if (item.verdict === 'none' && item.finder === 'resident' && item.kind.verify) {
       item.purpose = 'verify';
-      return 'dispatch';
+      return true;
     }
     this.orders.push({ type: 'file', incident });
     item.filed = true;
     item.purpose = 'handle';
-    if (!this.known.has(item.identity)) this.known.set(item.identity, item);
+    if (item.kind.duplicates > 0 && !this.known.has(item.identity)) this.known.set(item.identity, item);
     const target = centreFor(item.power);
-    if (target === level) return 'dispatch';
+    if (target === level) return true;
     this.orders.push({ type: 'transfer', incident, to: target });
-    this.desk.bring(item, 'dispatch', target, now, true);
-    return undefined;
+    this.desk.handOver(item, STEP.dispatch, target, now);
+    return false;
   }
 
   /** An operator may recognise, by place and description, a further report of what is already open. */
@@ -153,51 +164,58 @@ export class Office {
     return true;
   }
 
-  private close(item: Case): Step | undefined {
+  /** Closes what is done; sends back what is wanting, and a crew to check a share. Is a crew to be sent? */
+  private close(item: Case): boolean {
     const { incident } = item;
     if (item.verdict === 'failed') {
       this.orders.push({ type: 'reopen', incident });
       item.purpose = 'handle';
       item.verdict = 'none';
       item.level = item.power;
-      return 'dispatch';
+      return true;
     }
-    const { check } = this.scenario.incidents.kinds[item.kind];
-    if (item.verdict === 'handled' && this.desk.uniform(item, CHECK) < check) {
+    if (item.verdict === 'handled' && this.desk.uniform(item, CHECK) < item.kind.check) {
       item.purpose = 'check';
       item.level = Math.min(item.level, TOWNSHIP);
-      return 'dispatch';
+      return true;
     }
     this.orders.push({ type: 'close', incident });
     this.forget(item);
-    return undefined;
+    return false;
   }
 
   private heardCrew(notice: CrewNotice, now: number): void {
+    const { status, incident, crew } = notice;
+    const item = status === 'finished' || status === 'declined' ? this.caseAt(crew, incident) : undefined;
     this.dispatcher.heard(notice, now);
-    if (notice.status !== 'finished' && notice.status !== 'declined') return;
-    const item = this.cases.get(notice.incident);
     if (item === undefined) return;
     item.sent--;
-    if (notice.status === 'declined') this.redispatch(item, now);
+    if (status === 'declined') this.redispatch(item, now);
+  }
+
+  /** Mostly the case the crew is known to be at; a crew may also have been told off it meanwhile. */
+  private caseAt(crew: number, incident: number): Case | undefined {
+    const item = crew < 0 ? undefined : this.dispatcher.caseOf(crew);
+    return item?.incident === incident ? item : this.cases.get(incident);
   }
 
   private judge({ incident, crew, purpose, result, expected }: Outcome, now: number): void {
-    const item = this.cases.get(incident);
+    const item = this.caseAt(crew, incident);
     if (item === undefined) return;
     item.attempt++;
     if (purpose === 'handle' && crew >= 0) item.handler = crew;
     switch (result) {
       case 'confirmed':
         item.verdict = result;
-        this.desk.bring(item, 'file', 'township', now, false);
+        this.desk.bring(item, STEP.fileAndDispatch, 'township', now);
         return;
       case 'notFound':
       case 'handled':
       case 'passed':
       case 'failed':
         item.verdict = result;
-        this.desk.bring(item, item.filed ? 'close' : 'file', item.filed ? centreFor(item.power) : 'township', now, false);
+        if (item.filed) this.desk.bring(item, STEP.close, centreFor(item.power), now);
+        else this.desk.bring(item, STEP.file, 'township', now);
         return;
       case 'visitDue':
         this.redispatch(item, now);
@@ -209,7 +227,7 @@ export class Office {
 
   private redispatch(item: Case, now: number): void {
     item.attempt++;
-    this.desk.bring(item, 'dispatch', centreFor(item.power), now, false);
+    this.desk.bring(item, STEP.dispatch, centreFor(item.power), now);
   }
 
   /** Work stands still: some ask for more time, the longest go onto the ledger. */
@@ -231,6 +249,6 @@ export class Office {
   private forget(item: Case): void {
     this.cases.delete(item.incident);
     if (!Number.isNaN(item.waitsSince)) this.dispatcher.forget(item);
-    if (this.known.get(item.identity) === item) this.known.delete(item.identity);
+    if (item.kind.duplicates > 0 && this.known.get(item.identity) === item) this.known.delete(item.identity);
   }
 }

@@ -3,10 +3,13 @@ import type { CrewNotice } from '../../port/notices.ts';
 import type { Roster } from '../../port/roster.ts';
 import { LEVELS } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
-import type { Candidate, Policy } from './policies/policy.ts';
+import type { Policy } from './policies/policy.ts';
 
 const TOWNSHIP = LEVELS.indexOf('township');
 const COUNTY = LEVELS.indexOf('county');
+const NOBODY: readonly number[] = [];
+const TOWNSHIP_RING = 4;
+const RINGS = 7;
 /** From this severity on a case interrupts lesser ones; index into SEVERITIES. */
 export const SEVERE = 2;
 
@@ -16,54 +19,78 @@ export class People {
   private readonly x: Float64Array;
   private readonly y: Float64Array;
   private readonly levels: Uint8Array;
-  private readonly matters: readonly (readonly string[])[];
+  /** The matters a team takes; undefined for those who take whatever their level may settle. */
+  private readonly matters: readonly (ReadonlySet<string> | undefined)[];
   private readonly jobsToday: Uint16Array;
   private day = -1;
   /** The case each crew is at, innermost; undefined when free. */
   readonly at: (Case | undefined)[];
-  private readonly grids: Int32Array;
-  private readonly micros: Int32Array;
+  /** Home community, township and unit of each crew; -1 above its own level. */
+  readonly community: Int32Array;
+  readonly township: Int32Array;
+  readonly unit: Int32Array;
+  readonly isVolunteer: Uint8Array;
+  private readonly isLiaison: Uint8Array;
   private readonly microGrid: Int32Array;
+  private readonly byGrid: (number[] | undefined)[];
   private readonly byMicro: (number[] | undefined)[];
   private readonly byCommunity: number[][];
   private readonly byTownship: number[][];
   private readonly byUnit: number[][];
   private readonly ofCity: number[] = [];
-  private readonly volunteers: readonly Set<number>[];
+  /** Volunteers who have come, by township. */
+  private readonly present: number[][];
 
   constructor(city: City, roster: Roster) {
+    const n = roster.crews;
     this.roster = roster;
-    this.x = new Float64Array(roster.crews);
-    this.y = new Float64Array(roster.crews);
-    this.levels = new Uint8Array(roster.crews);
-    this.jobsToday = new Uint16Array(roster.crews);
-    this.at = new Array<Case | undefined>(roster.crews).fill(undefined);
-    this.grids = new Int32Array(roster.crews);
-    this.micros = new Int32Array(roster.crews);
+    this.x = new Float64Array(n);
+    this.y = new Float64Array(n);
+    this.levels = new Uint8Array(n);
+    this.jobsToday = new Uint16Array(n);
+    this.at = new Array<Case | undefined>(n).fill(undefined);
+    this.community = new Int32Array(n);
+    this.township = new Int32Array(n);
+    this.unit = new Int32Array(n);
+    this.isVolunteer = new Uint8Array(n);
+    this.isLiaison = new Uint8Array(n);
     this.microGrid = city.microGrid;
+    this.byGrid = new Array<number[] | undefined>(city.gridKind.length).fill(undefined);
     this.byMicro = new Array<number[] | undefined>(city.microX.length).fill(undefined);
     this.byCommunity = city.communities.map(() => []);
     this.byTownship = city.townships.map(() => []);
     this.byUnit = city.units.map(() => []);
-    this.volunteers = city.townships.map(() => new Set<number>());
-    this.matters = Array.from({ length: roster.crews }, (_, crew) => roster.matters(crew));
-    for (let crew = 0; crew < roster.crews; crew++) {
-      const home = roster.home(crew);
-      this.x[crew] = roster.x(crew);
-      this.y[crew] = roster.y(crew);
-      this.levels[crew] = LEVELS.indexOf(roster.level(crew));
-      this.grids[crew] = home.grid;
-      this.micros[crew] = home.micro;
-      if (roster.role(crew) === 'volunteer') continue;
-      if (home.micro >= 0) {
-        const neighbours = this.byMicro[home.micro];
-        if (neighbours === undefined) this.byMicro[home.micro] = [crew];
-        else neighbours.push(crew);
-      } else if (home.community >= 0) this.byCommunity[home.community].push(crew);
-      else if (home.township >= 0) this.byTownship[home.township].push(crew);
-      else if (home.unit >= 0) this.byUnit[home.unit].push(crew);
-      else this.ofCity.push(crew);
-    }
+    this.present = city.townships.map(() => []);
+    const sets = new Map<readonly string[], ReadonlySet<string>>();
+    this.matters = Array.from({ length: n }, (_, crew) => {
+      const matters = roster.matters(crew);
+      if (matters.length === 0) return undefined;
+      const set = sets.get(matters) ?? new Set(matters);
+      sets.set(matters, set);
+      return set;
+    });
+    for (let crew = 0; crew < n; crew++) this.enrol(crew);
+  }
+
+  private enrol(crew: number): void {
+    const { roster } = this;
+    const { micro, grid, community, township, unit } = roster.home(crew);
+    this.x[crew] = roster.x(crew);
+    this.y[crew] = roster.y(crew);
+    this.levels[crew] = LEVELS.indexOf(roster.level(crew));
+    this.community[crew] = community;
+    this.township[crew] = township;
+    this.unit[crew] = unit;
+    this.isLiaison[crew] = micro >= 0 ? 1 : 0;
+    this.isVolunteer[crew] = roster.role(crew) === 'volunteer' ? 1 : 0;
+    if (this.isVolunteer[crew] === 1) return;
+    if (micro >= 0) enlist(this.byMicro, micro, crew);
+    else if (grid >= 0) enlist(this.byGrid, grid, crew);
+    if (micro >= 0) return;
+    if (community >= 0) this.byCommunity[community].push(crew);
+    else if (township >= 0) this.byTownship[township].push(crew);
+    else if (unit >= 0) this.byUnit[unit].push(crew);
+    else this.ofCity.push(crew);
   }
 
   stands({ crew, x, y }: CrewNotice): void {
@@ -72,42 +99,43 @@ export class People {
   }
 
   /** Volunteers come and go; the others are on duty by the roster. */
-  presence(crew: number, present: boolean): void {
-    const township = this.volunteers[this.roster.home(crew).township];
-    if (present) township.add(crew);
-    else township.delete(crew);
+  presence(crew: number, isPresent: boolean): void {
+    const group = this.present[this.township[crew]];
+    const at = group.indexOf(crew);
+    if (isPresent && at < 0) group.push(crew);
+    else if (!isPresent && at >= 0) group.splice(at, 1);
   }
 
-  /** Whom the policy would send on duty and free, best first; at most `number`. */
-  choose(item: Case, policy: Policy, number: number, now: number): number[] {
+  /** Whom the policy would send of those on duty and free; -1 = nobody. `but`: crews already chosen. */
+  choose(item: Case, policy: Policy, now: number, but: readonly number[]): number {
     this.newDay(now);
-    const crews: number[] = [];
-    const costs: number[] = [];
-    for (const group of this.near(item)) {
-      for (const crew of group) {
+    let chosen = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let ring = this.firstRing(item); ring < RINGS; ring++) {
+      const crews = this.ring(item, ring);
+      for (let i = 0; i < crews.length; i++) {
+        const crew = crews[i];
         if (this.at[crew] !== undefined || !this.roster.onDuty(crew, now) || !this.suits(item, crew)) continue;
-        const cost = policy.cost(item, this.candidate(item, crew));
-        let i = crews.length;
-        if (i === number && costs[i - 1] <= cost) continue;
-        while (i > 0 && costs[i - 1] > cost) i--;
-        crews.splice(i, 0, crew);
-        costs.splice(i, 0, cost);
-        crews.length = costs.length = Math.min(crews.length, number);
+        const cost = policy.cost(this.metres(item, crew), this.jobsToday[crew]);
+        if (cost >= least || but.includes(crew)) continue;
+        least = cost;
+        chosen = crew;
       }
+      if (chosen >= 0 && policy.homeFirst) break;
     }
-    return crews;
+    return chosen;
   }
 
-  /** For a severe case when nobody is free: the nearest crew on a lesser job of its own. */
+  /** For a severe case when nobody is free: the nearest crew on a lesser job of its own; -1 = nobody. */
   chooseBusy(item: Case, now: number): number {
     let chosen = -1;
     let least = Number.POSITIVE_INFINITY;
-    for (const group of this.near(item)) {
-      for (const crew of group) {
+    for (let ring = this.firstRing(item); ring < RINGS; ring++) {
+      for (const crew of this.ring(item, ring)) {
         const current = this.at[crew];
         if (current === undefined || current.severity >= item.severity || current.crews > 1) continue;
         if (!this.suits(item, crew) || !this.roster.onDuty(crew, now)) continue;
-        const { metres } = this.candidate(item, crew);
+        const metres = this.metres(item, crew);
         if (metres >= least) continue;
         least = metres;
         chosen = crew;
@@ -119,11 +147,11 @@ export class People {
   /** May this crew do what the case needs next? */
   suits(item: Case, crew: number): boolean {
     if (item.purpose === 'check' && crew === item.handler) return false;
-    if (this.micros[crew] >= 0 && item.severity > 0) return false;
+    if (this.isLiaison[crew] === 1 && item.severity > 0) return false;
     if (item.purpose !== 'handle') return true;
     if (this.levels[crew] < item.power) return false;
     const matters = this.matters[crew];
-    return matters.length === 0 || matters.includes(item.matter);
+    return matters === undefined || matters.has(item.matter);
   }
 
   sent(crew: number, item: Case): void {
@@ -138,27 +166,41 @@ export class People {
     this.jobsToday.fill(0);
   }
 
-  /** Everybody up to the level where the case now stands, from the community upwards. */
-  private near(item: Case): Iterable<number>[] {
-    const groups: Iterable<number>[] = [this.byCommunity[item.community]];
-    const liaisons = this.byMicro[item.micro];
-    if (liaisons !== undefined && item.severity === 0) groups.push(liaisons);
-    if (this.volunteers[item.township].size > 0) groups.push(this.volunteers[item.township]);
-    if (item.level >= TOWNSHIP) groups.push(this.byTownship[item.township]);
-    if (item.level >= COUNTY) groups.push(this.byUnit[item.unit]);
-    if (item.level > COUNTY) groups.push(this.ofCity);
-    return groups;
+  /** The first ring in which anybody may have the power to settle the case. */
+  private firstRing(item: Case): number {
+    if (item.purpose !== 'handle' || item.power < TOWNSHIP) return 0;
+    return item.power === TOWNSHIP ? TOWNSHIP_RING : item.power === COUNTY ? TOWNSHIP_RING + 1 : TOWNSHIP_RING + 2;
   }
 
-  private candidate(item: Case, crew: number): Candidate {
+  /** Who may be asked, ring by ring from the grid outwards, up to the level where the case now stands. */
+  private ring(item: Case, ring: number): readonly number[] {
+    switch (ring) {
+      case 0:
+        return this.byGrid[this.microGrid[item.micro]] ?? NOBODY;
+      case 1:
+        return this.byMicro[item.micro] ?? NOBODY;
+      case 2:
+        return this.byCommunity[item.community];
+      case 3:
+        return this.present[item.township];
+      case TOWNSHIP_RING:
+        return item.level >= TOWNSHIP ? this.byTownship[item.township] : NOBODY;
+      case TOWNSHIP_RING + 1:
+        return item.level >= COUNTY ? this.byUnit[item.unit] : NOBODY;
+      default:
+        return item.level > COUNTY ? this.ofCity : NOBODY;
+    }
+  }
+
+  private metres(item: Case, crew: number): number {
     const dx = this.x[crew] - item.x;
     const dy = this.y[crew] - item.y;
-    return {
-      crew,
-      metres: Math.sqrt(dx * dx + dy * dy),
-      isOwnGrid: this.micros[crew] < 0 && this.grids[crew] === this.microGrid[item.micro],
-      isOwnLiaison: this.micros[crew] === item.micro,
-      jobsToday: this.jobsToday[crew],
-    };
+    return Math.sqrt(dx * dx + dy * dy);
   }
+}
+
+function enlist(lists: (number[] | undefined)[], place: number, crew: number): void {
+  const list = lists[place];
+  if (list === undefined) lists[place] = [crew];
+  else list.push(crew);
 }

@@ -1,7 +1,7 @@
 import type { City } from '../../city/city.ts';
-import type { Home } from '../../port/roster.ts';
 import { LEVELS } from '../../scenario/schema.ts';
 import type { Case } from './case.ts';
+import type { People } from './people.ts';
 import type { Policy } from './policies/policy.ts';
 
 const TOWNSHIP = LEVELS.indexOf('township');
@@ -12,12 +12,15 @@ export class Waiting {
   private readonly areas: Case[][];
   private readonly townshipsFrom: number;
   private readonly unitsFrom: number;
+  private readonly townshipCommunities: Int32Array;
   private readonly policy: Policy;
   /** Cases of each township waiting below the township's own teams. */
   readonly inTownship: Int32Array;
+  private size = 0;
 
   constructor(city: City, policy: Policy) {
     this.policy = policy;
+    this.townshipCommunities = city.townshipCommunities;
     this.townshipsFrom = city.communities.length;
     this.unitsFrom = this.townshipsFrom + city.townships.length;
     this.areas = Array.from({ length: this.unitsFrom + city.units.length + 1 }, () => []);
@@ -31,7 +34,7 @@ export class Waiting {
     let i = list.length;
     while (i > 0 && this.before(item, list[i - 1])) i--;
     list.splice(i, 0, item);
-    if (item.level < TOWNSHIP) this.inTownship[item.township]++;
+    this.count(item, 1);
   }
 
   remove(item: Case): void {
@@ -39,19 +42,29 @@ export class Waiting {
     const i = list.indexOf(item);
     if (i < 0) return;
     list.splice(i, 1);
-    if (item.level < TOWNSHIP) this.inTownship[item.township]--;
+    this.count(item, -1);
   }
 
-  /** What a crew of that home may look through, nearest first, each list in order. */
-  *forHome(home: Home, isVolunteer: boolean, communities: Int32Array): Generator<Case> {
-    if (isVolunteer) {
-      for (let c = communities[home.township]; c < communities[home.township + 1]; c++) yield* this.areas[c];
-      return;
+  /** The first case that a crew may take and that `fits`, nearest area first. */
+  firstFor(crew: number, people: People, fits: (item: Case) => boolean): Case | undefined {
+    if (this.size === 0) return undefined;
+    const community = people.community[crew];
+    const township = people.township[crew];
+    if (people.isVolunteer[crew] === 1) {
+      const end = this.townshipCommunities[township + 1];
+      for (let c = this.townshipCommunities[township]; c < end; c++) {
+        const found = this.areas[c].find(fits);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     }
-    if (home.community >= 0) yield* this.areas[home.community];
-    if (home.township >= 0) yield* this.areas[this.townshipsFrom + home.township];
-    if (home.unit >= 0) yield* this.areas[this.unitsFrom + home.unit];
-    yield* this.areas[this.areas.length - 1];
+    const unit = people.unit[crew];
+    return (
+      (community >= 0 ? this.areas[community].find(fits) : undefined) ??
+      (township >= 0 ? this.areas[this.townshipsFrom + township].find(fits) : undefined) ??
+      (unit >= 0 ? this.areas[this.unitsFrom + unit].find(fits) : undefined) ??
+      this.areas[this.areas.length - 1].find(fits)
+    );
   }
 
   /** Takes all out, area by area, each in order. */
@@ -59,7 +72,13 @@ export class Waiting {
     const all = this.areas.flat();
     for (const list of this.areas) list.length = 0;
     this.inTownship.fill(0);
+    this.size = 0;
     return all;
+  }
+
+  private count(item: Case, by: number): void {
+    this.size += by;
+    if (item.level < TOWNSHIP) this.inTownship[item.township] += by;
   }
 
   private before(a: Case, b: Case): boolean {

@@ -7,6 +7,10 @@ import { STAGES } from './stages.ts';
 export const LAYERS = ['city', ...DIMENSIONS] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** Layers in which everything is entered; the others add up from them. */
+export const BASIC_LAYERS = ['community', 'kind', 'severity', 'level'] as const;
+export type BasicLayer = (typeof BASIC_LAYERS)[number];
+
 interface Fold {
   readonly from: Layer;
   readonly to: Layer;
@@ -81,11 +85,14 @@ export class Cells {
     }
   }
 
-  /** The cells of a layer for things whose cells of the basic layer below are given. */
-  lift(layer: Layer, basic: Readonly<Record<'community' | 'kind' | 'severity' | 'level', ArrayLike<number>>>): ArrayLike<number> {
+  /** Cells in a layer of things whose cells in the basic layers are given. */
+  lift(layer: Layer, basic: Readonly<Record<BasicLayer, ArrayLike<number>>>): Uint32Array {
     const fold = this.folds.find(({ to }) => to === layer);
-    if (fold === undefined) return basic[layer as keyof typeof basic];
-    return Uint32Array.from(this.lift(fold.from, basic), (cell) => fold.parent[cell]);
+    const below = fold === undefined ? basic[layer as BasicLayer] : this.lift(fold.from, basic);
+    const cells = new Uint32Array(below.length);
+    if (fold === undefined) cells.set(below);
+    else for (let i = 0; i < cells.length; i++) cells[i] = fold.parent[below[i]];
+    return cells;
   }
 }
 

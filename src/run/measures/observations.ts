@@ -1,22 +1,16 @@
 import { BINS, binOf } from '../../kernel/histogram.ts';
 import { grown } from '../../kernel/grown.ts';
-import { type Cells, LAYERS } from './cells.ts';
+import { BASIC_LAYERS, type BasicLayer, type Cells, LAYERS } from './cells.ts';
 import { type Clocks, STAGES } from './stages.ts';
-import type { Window } from './window.ts';
-import { within } from './window.ts';
+import { type Window, within } from './window.ts';
 
 const STAGE_COUNT = STAGES.length;
 /** Instead of a bin: the clock did not start in the window; it never stopped. */
 const ABSENT = 0xffff;
 const UNFINISHED = 0xfffe;
 
-/** What an incident is for the breakdowns: cells of the basic layers. */
-export interface Nature {
-  readonly community: number;
-  readonly kind: number;
-  readonly severity: number;
-  readonly level: number;
-}
+/** What an incident is for the breakdowns: its cells in the basic layers. */
+export type Nature = Readonly<Record<BasicLayer, number>>;
 
 /** Histograms of all cells and stages in one sorted list. */
 export interface StageTable {
@@ -46,6 +40,8 @@ export class Observations {
   private severities = new Uint8Array(4096);
   private levels = new Uint8Array(4096);
   private readonly sums: Float64Array;
+  /** Rows of the first cells of the basic layers, four per stage. */
+  private readonly basicRows: Int32Array;
   private readonly longest = new Float64Array(STAGE_COUNT).fill(Number.NaN);
   private readonly cells: Cells;
   private readonly window: Window;
@@ -54,6 +50,7 @@ export class Observations {
     this.cells = cells;
     this.window = window;
     this.sums = new Float64Array(cells.rows);
+    this.basicRows = Int32Array.from(STAGES.flatMap((_, stage) => BASIC_LAYERS.map((layer) => cells.row(layer, stage))));
   }
 
   /** Enters the times of an incident whose clocks started in the window. */
@@ -91,7 +88,12 @@ export class Observations {
     const unfinished = new Float64Array(cells.rows);
     const orders = STAGES.map((_, stage) => this.byBin(stage));
     const list = new GrowingTable();
-    const basic = { community: this.communities, kind: this.kinds, severity: this.severities, level: this.levels };
+    const basic = {
+      community: this.communities.subarray(0, this.length),
+      kind: this.kinds.subarray(0, this.length),
+      severity: this.severities.subarray(0, this.length),
+      level: this.levels.subarray(0, this.length),
+    };
     for (const layer of LAYERS) {
       const cellOf = cells.lift(layer, basic);
       const size = cells.names[layer].length;
@@ -105,11 +107,12 @@ export class Observations {
   }
 
   private addSums(stage: number, nature: Nature, seconds: number): void {
-    const { cells, sums } = this;
-    sums[cells.row('community', stage) + nature.community] += seconds;
-    sums[cells.row('kind', stage) + nature.kind] += seconds;
-    sums[cells.row('severity', stage) + nature.severity] += seconds;
-    sums[cells.row('level', stage) + nature.level] += seconds;
+    const { basicRows, sums } = this;
+    const first = stage * BASIC_LAYERS.length;
+    sums[basicRows[first] + nature.community] += seconds;
+    sums[basicRows[first + 1] + nature.kind] += seconds;
+    sums[basicRows[first + 2] + nature.severity] += seconds;
+    sums[basicRows[first + 3] + nature.level] += seconds;
   }
 
   private grow(): void {
@@ -121,7 +124,7 @@ export class Observations {
     this.levels = grown(this.levels, length);
   }
 
-  private count(stage: number, cellOf: ArrayLike<number>, finished: Float64Array, unfinished: Float64Array): void {
+  private count(stage: number, cellOf: Uint32Array, finished: Float64Array, unfinished: Float64Array): void {
     for (let i = 0; i < this.length; i++) {
       const bin = this.bins[i * STAGE_COUNT + stage];
       if (bin === UNFINISHED) unfinished[cellOf[i]]++;
@@ -150,7 +153,7 @@ export class Observations {
   private tabulate(
     stage: number,
     order: Uint32Array,
-    cellOf: ArrayLike<number>,
+    cellOf: Uint32Array,
     finished: Float64Array,
     row: number,
     list: GrowingTable,
@@ -158,7 +161,7 @@ export class Observations {
     const next = new Uint32Array(finished.length + 1);
     for (let cell = 0; cell < finished.length; cell++) next[cell + 1] = next[cell] + finished[cell];
     const sorted = new Uint16Array(order.length);
-    for (const i of order) sorted[next[cellOf[i]]++] = this.bins[i * STAGE_COUNT + stage];
+    for (let k = 0; k < order.length; k++) sorted[next[cellOf[order[k]]]++] = this.bins[order[k] * STAGE_COUNT + stage];
     let at = 0;
     for (let cell = 0; cell < finished.length; cell++) {
       const end = next[cell];

@@ -5,6 +5,9 @@ import type { Cells } from './cells.ts';
 import { type Scalars, share } from './scalar.ts';
 import { DAY, type Window } from './window.ts';
 
+/** Of the ages at which gaps end, `patrol.gap.p90`. */
+export const GAP_PERCENTILE = 0.9;
+
 /** What patrols left behind in one replication. */
 export interface PatrolRecord {
   /** Share of the patrol time with an age over the limit, per micro-grid. */

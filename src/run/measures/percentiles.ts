@@ -1,4 +1,4 @@
-import { type Percentile, sparsePercentile } from '../../kernel/histogram.ts';
+import { BINS, type Percentile, sparsePercentile } from '../../kernel/histogram.ts';
 import type { Cells } from './cells.ts';
 import { KEY_BINS, type StageRecord, type StageTable } from './observations.ts';
 
@@ -20,23 +20,28 @@ export function leastObservations(p: number): number {
 /** Reads the percentiles of one row after another out of a table of all rows; rows must be asked for in rising order. */
 export class TableReader {
   private at = 0;
+  private readonly bins = new Uint16Array(BINS);
+  private readonly weights = new Float64Array(BINS);
   private readonly table: StageTable;
 
   constructor(table: StageTable) {
     this.table = table;
   }
 
-  /** The row's percentiles; none of those `wanted` without any observation. */
-  read(row: number, unfinished: number, wanted: readonly number[]): Percentile[] {
+  /** The row's percentiles, one per `wanted`. */
+  read(row: number, unfinished: number, wanted: readonly { readonly p: number }[]): Percentile[] {
     const { keys, counts } = this.table;
     const first = row * KEY_BINS;
     while (this.at < keys.length && keys[this.at] < first) this.at++;
-    const from = this.at;
-    while (this.at < keys.length && keys[this.at] < first + KEY_BINS) this.at++;
     if (wanted.length === 0) return [];
-    const bins = Uint16Array.from(keys.subarray(from, this.at), (key) => key - first);
-    const weights = Float64Array.from(counts.subarray(from, this.at));
-    return wanted.map((p) => sparsePercentile(bins, weights, p, unfinished));
+    let length = 0;
+    for (; this.at < keys.length && keys[this.at] < first + KEY_BINS; this.at++) {
+      this.bins[length] = keys[this.at] - first;
+      this.weights[length++] = counts[this.at];
+    }
+    const bins = this.bins.subarray(0, length);
+    const weights = this.weights.subarray(0, length);
+    return wanted.map(({ p }) => sparsePercentile(bins, weights, p, unfinished));
   }
 }
 
@@ -52,7 +57,7 @@ export function ownQuantiles({ table, finished, unfinished }: StageRecord, cells
     const observations = finished[row] + unfinished[row];
     const shown = row < cityRows ? PERCENTILES : CELL_PERCENTILES;
     const wanted = shown.filter(({ p }) => row < cityRows || observations >= leastObservations(p) / 2);
-    const found = reader.read(row, unfinished[row], wanted.map(({ p }) => p));
+    const found = reader.read(row, unfinished[row], wanted);
     found.forEach(({ value, censored }, i) => {
       quantiles[row * PERCENTILES.length + PERCENTILES.indexOf(wanted[i])] = censored ? Number.NaN : value;
     });

@@ -1,6 +1,6 @@
 import { FLAG } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import type { Cells } from './cells.ts';
+import { BASIC_LAYERS, type Cells } from './cells.ts';
 import type { Nature } from './observations.ts';
 import { type Scalars, share } from './scalar.ts';
 import { type Window, within } from './window.ts';
@@ -95,7 +95,7 @@ export class Rates {
 
   private isDue(nature: Nature, kept: boolean): void {
     const { cells, due, onTime } = this;
-    for (const layer of ['community', 'kind', 'severity', 'level'] as const) {
+    for (const layer of BASIC_LAYERS) {
       const cell = cells.cell(layer) + nature[layer];
       due[cell]++;
       if (kept) onTime[cell]++;

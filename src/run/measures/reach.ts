@@ -13,6 +13,7 @@ export class Reach {
   /** Index of a crew among the teams; -1 for others. */
   private readonly teamOf: Int32Array;
   private readonly teams: Int32Array;
+  private readonly firstTeam: number;
   /** Where a team stood when it was last counted as free; NaN while it is not. */
   private readonly x: Float64Array;
   private readonly y: Float64Array;
@@ -38,6 +39,7 @@ export class Reach {
       if (roster.groups[roster.group[crew]].role === 'team') this.teamOf[crew] = teams.push(crew) - 1;
     }
     this.teams = Int32Array.from(teams);
+    this.firstTeam = teams[0] ?? roster.crews;
     this.x = new Float64Array(teams.length).fill(Number.NaN);
     this.y = new Float64Array(teams.length).fill(Number.NaN);
     this.heard = new Uint8Array(teams.length);
@@ -50,6 +52,7 @@ export class Reach {
 
   /** Something happened to a crew. */
   hear(crew: number): void {
+    if (crew < this.firstTeam) return;
     const team = this.teamOf[crew];
     if (team < 0 || this.heard[team] === 1) return;
     this.heard[team] = 1;
@@ -108,6 +111,7 @@ export class Reach {
   private count(x: number, y: number, speed: number, change: 1 | -1): void {
     const { map, near } = this;
     const { metric } = this.world.scenario.travel;
+    const rightAngle = metric === 'rightAngle';
     const radius = metric === 'none' ? Number.POSITIVE_INFINITY : this.seconds * speed;
     const squared = radius * radius;
     const rows = map.rows(y - radius, y + radius);
@@ -116,7 +120,7 @@ export class Reach {
       for (let i = run[0]; i < run[1]; i++) {
         const dx = map.x[i] - x;
         const dy = map.y[i] - y;
-        const straight = metric === 'rightAngle' ? (Math.abs(dx) + Math.abs(dy)) * (Math.abs(dx) + Math.abs(dy)) : dx * dx + dy * dy;
+        const straight = dx * dx + dy * dy + (rightAngle ? 2 * Math.abs(dx * dy) : 0);
         if (straight * map.roadSquared[i] > squared) continue;
         if (near[i] === 0) this.outside -= map.residents[i];
         near[i] += change;

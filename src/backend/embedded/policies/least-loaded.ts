@@ -5,6 +5,7 @@ const FAR = 1e6;
 /** Even work: the crew that was sent out least often today, the nearest of these. */
 export const leastLoaded: Policy = {
   name: 'leastLoaded',
+  homeFirst: false,
   order: (item) => item.waitsSince,
-  cost: (_, { metres, jobsToday }) => jobsToday * FAR + metres,
+  cost: (metres, jobsToday) => jobsToday * FAR + metres,
 };

@@ -1,0 +1,23 @@
+import type { Percentile } from '../../kernel/histogram.ts';
+import type { Interval } from '../../kernel/statistics.ts';
+import type { Measure, MeasureUnit } from '../result.ts';
+
+export function noMeasure(unit: MeasureUnit, reason: 'tooFew' | 'none'): Measure {
+  return { value: null, low: null, high: null, unit, reason };
+}
+
+/** A value with its interval; none where the value is NaN. */
+export function withInterval({ value, low, high }: Interval, unit: MeasureUnit): Measure {
+  return Number.isNaN(value) ? noMeasure(unit, 'none') : { value, low, high, unit };
+}
+
+/** A value that has no interval. */
+export function plain(value: number, unit: MeasureUnit): Measure {
+  return withInterval({ value, low: null, high: null }, unit);
+}
+
+/** A percentile with its interval; where all are unfinished it is larger than 0 s, which is all that is known. */
+export function percentileMeasure({ value, censored }: Percentile, interval: (value: number) => Interval): Measure {
+  if (censored) return { value: Number.isNaN(value) ? 0 : value, low: null, high: null, unit: 's', censored };
+  return Number.isNaN(value) ? noMeasure('s', 'none') : { ...interval(value), unit: 's' };
+}

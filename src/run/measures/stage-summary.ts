@@ -1,0 +1,101 @@
+import type { Percentile } from '../../kernel/histogram.ts';
+import type { Measure } from '../result.ts';
+import { type Cells, LAYERS, type Layer } from './cells.ts';
+import { noMeasure, percentileMeasure, plain, withInterval } from './measure.ts';
+import type { StageRecord, StageTable } from './observations.ts';
+import { CELL_PERCENTILES, leastObservations, PERCENTILES, TableReader } from './percentiles.ts';
+import { mergeTables } from './pooled-table.ts';
+import { type Stage, STAGES } from './stages.ts';
+import { Sums } from './sums.ts';
+
+/** Stages of which a cell tells how many were unfinished. */
+const TOLD_UNFINISHED: readonly Stage[] = ['dispatch', 'handling', 'closure'];
+
+/** The times of the stages over all replications, per row of `Cells`. */
+export class StageSummary {
+  private table: StageTable = { keys: new Uint32Array(0), counts: new Uint32Array(0) };
+  private replications = 0;
+  private readonly finished: Float64Array;
+  private readonly unfinished: Float64Array;
+  private readonly means: Sums;
+  private readonly quantiles: Sums;
+  private readonly longest = new Float64Array(STAGES.length).fill(Number.NEGATIVE_INFINITY);
+  private readonly cells: Cells;
+
+  constructor(cells: Cells) {
+    this.cells = cells;
+    this.finished = new Float64Array(cells.rows);
+    this.unfinished = new Float64Array(cells.rows);
+    this.means = new Sums(cells.rows);
+    this.quantiles = new Sums(cells.rows * PERCENTILES.length);
+  }
+
+  absorb({ table, finished, unfinished, sums, longest }: StageRecord, quantiles: Float64Array): void {
+    this.replications++;
+    this.table = mergeTables(this.table, table);
+    this.quantiles.addAll(quantiles);
+    for (let row = 0; row < sums.length; row++) {
+      this.finished[row] += finished[row];
+      this.unfinished[row] += unfinished[row];
+      this.means.add(row, sums[row] / (finished[row] + unfinished[row]));
+    }
+    longest.forEach((seconds, stage) => {
+      if (seconds > this.longest[stage]) this.longest[stage] = seconds;
+    });
+  }
+
+  /** Observations per replication. */
+  count(row: number): number {
+    return (this.finished[row] + this.unfinished[row]) / this.replications;
+  }
+
+  mean(row: number): Measure {
+    return withInterval(this.means.meanInterval(row), 's');
+  }
+
+  /** The measures of every cell, `STAGE.STATISTIC` each, entered into the cells of each layer. */
+  enter(into: Readonly<Record<Layer, readonly Record<string, Measure>[]>>): void {
+    const reader = new TableReader(this.table);
+    for (const layer of LAYERS) {
+      for (const [index, stage] of STAGES.entries()) {
+        const first = this.cells.row(layer, index);
+        for (const [cell, measures] of into[layer].entries()) {
+          if (layer === 'city') this.enterCity(measures, stage, first, reader);
+          else this.enterCell(measures, stage, first + cell, reader);
+        }
+      }
+    }
+  }
+
+  private enterCity(measures: Record<string, Measure>, stage: Stage, row: number, reader: TableReader): void {
+    this.enterMean(measures, stage, row);
+    const found = reader.read(row, this.unfinished[row], PERCENTILES);
+    for (const [i, { name }] of PERCENTILES.entries()) measures[`${stage}.${name}`] = this.percentile(row, i, found[i]);
+    const longest = this.longest[STAGES.indexOf(stage)];
+    measures[`${stage}.max`] = plain(longest < 0 ? Number.NaN : longest, 's');
+    measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
+  }
+
+  private enterCell(measures: Record<string, Measure>, stage: Stage, row: number, reader: TableReader): void {
+    this.enterMean(measures, stage, row);
+    const enough = CELL_PERCENTILES.filter(({ p }) => this.count(row) >= leastObservations(p));
+    const found = reader.read(row, this.unfinished[row], enough);
+    for (const [i, { name }] of CELL_PERCENTILES.entries()) {
+      measures[`${stage}.${name}`] = i < enough.length ? this.percentile(row, i, found[i]) : noMeasure('s', 'tooFew');
+    }
+    if (TOLD_UNFINISHED.includes(stage)) measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
+  }
+
+  private enterMean(measures: Record<string, Measure>, stage: Stage, row: number): void {
+    measures[`${stage}.count`] = plain(this.count(row), 'count');
+    measures[`${stage}.mean`] = this.mean(row);
+  }
+
+  /** Without an interval where some replication has no such percentile, or a censored one. */
+  private percentile(row: number, index: number, found: Percentile): Measure {
+    const own = row * PERCENTILES.length + index;
+    return percentileMeasure(found, (value) =>
+      this.quantiles.n[own] < this.replications ? { value, low: null, high: null } : this.quantiles.sectioning(own, value),
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import type { City } from '../city/city.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { Cells, LAYERS, type Layer } from './measures/cells.ts';
+import { GapSummary } from './measures/gap-summary.ts';
+import { plain, withInterval } from './measures/measure.ts';
+import { StageSummary } from './measures/stage-summary.ts';
+import { DISPATCH } from './measures/stages.ts';
+import { Sums } from './measures/sums.ts';
+import { STEP, windowOf } from './measures/window.ts';
+import type { ReplicationRecord } from './record.ts';
+import { DIMENSIONS, type Dimension, type Measure, type MeasureUnit, type RunResult, type Series } from './result.ts';
+
+/** Dimensions whose cells are places that are patrolled. */
+const PLACES: readonly Layer[] = ['unit', 'township', 'community'];
+
+interface Pooled {
+  readonly unit: MeasureUnit;
+  readonly sums: Sums;
+  largest: number;
+}
+
+/**
+ * Pools replications one after another into the result of a run; a record is not kept. Absorbing the same records in the
+ * same order gives the same bytes.
+ */
+export class Summary {
+  replications = 0;
+  private readonly cells: Cells;
+  private readonly stages: StageSummary;
+  private readonly gap = new GapSummary();
+  private readonly scalars = new Map<string, Pooled>();
+  private readonly series = new Map<string, Sums>();
+  private readonly onTime: Sums;
+  private readonly coverage: Sums;
+  private readonly reportedByMicro: Sums;
+  private readonly gapByMicro: Sums;
+  private readonly scenario: Scenario;
+
+  constructor(scenario: Scenario, city: City) {
+    this.scenario = scenario;
+    this.cells = new Cells(scenario, city);
+    this.stages = new StageSummary(this.cells);
+    this.onTime = new Sums(this.cells.total);
+    this.coverage = new Sums(this.cells.total);
+    this.reportedByMicro = new Sums(city.microX.length);
+    this.gapByMicro = new Sums(city.microX.length);
+  }
+
+  absorb(record: ReplicationRecord): void {
+    this.replications++;
+    const { scalars, stages, onTime, patrol, series } = record;
+    for (const [name, { value, unit }] of Object.entries(scalars)) {
+      const pooled = this.scalars.get(name) ?? { unit, sums: new Sums(1), largest: Number.NEGATIVE_INFINITY };
+      this.scalars.set(name, pooled);
+      pooled.sums.add(0, value);
+      if (value > pooled.largest) pooled.largest = value;
+    }
+    for (const [name, values] of Object.entries(series)) {
+      const sums = this.series.get(name) ?? new Sums(values.length);
+      this.series.set(name, sums);
+      sums.addAll(values);
+    }
+    this.stages.absorb(stages, record.quantiles);
+    this.gap.absorb(patrol, record.gapQuantile);
+    this.onTime.addAll(onTime.due.map((due, cell) => onTime.onTime[cell] / due));
+    this.coverage.addAll(patrol.gapByCell);
+    this.reportedByMicro.addAll(record.reportedByMicro);
+    this.gapByMicro.addAll(patrol.gapByMicro);
+  }
+
+  /** Half the width of the interval of the mean dispatch over its value; Infinity while there is none. */
+  precision(): number {
+    const { value, high } = this.stages.mean(this.cells.row('city', DISPATCH));
+    return value === null || high === null ? Number.POSITIVE_INFINITY : (high - value) / value;
+  }
+
+  /** The result so far. `planned`: how many replications there should have been. */
+  result(planned: number): RunResult {
+    const { cells, replications } = this;
+    const layers = Object.fromEntries(
+      LAYERS.map((layer) => [layer, replications === 0 ? [] : cells.names[layer].map(() => ({}))]),
+    ) as Record<Layer, Record<string, Measure>[]>;
+    this.stages.enter(layers);
+    for (const dimension of DIMENSIONS) this.enterCells(layers[dimension], dimension);
+    const breakdowns = Object.fromEntries(
+      DIMENSIONS.map((dimension) => [
+        dimension,
+        Object.fromEntries(layers[dimension].map((measures, cell) => [cells.names[dimension][cell], measures])),
+      ]),
+    ) as Record<Dimension, Record<string, Record<string, Measure>>>;
+    return {
+      measures: { ...layers.city[0], ...this.singles() },
+      breakdowns,
+      series: this.allSeries(),
+      microGrids: { reported: means(this.reportedByMicro), coverageGap: means(this.gapByMicro) },
+      replications,
+      planned,
+    };
+  }
+
+  private singles(): Record<string, Measure> {
+    const measures: Record<string, Measure> = {};
+    for (const [name, { unit, sums, largest }] of this.scalars) {
+      if (name.endsWith('.max')) measures[name] = plain(largest, unit);
+      else measures[name] = withInterval(unit === 'share' ? sums.shareInterval(0) : sums.meanInterval(0), unit);
+    }
+    if (this.replications > 0) measures['patrol.gap.p90'] = this.gap.measure();
+    return measures;
+  }
+
+  private enterCells(measures: readonly Record<string, Measure>[], dimension: Dimension): void {
+    const reports = this.cells.row(dimension, DISPATCH);
+    const first = this.cells.cell(dimension);
+    for (const [cell, into] of measures.entries()) {
+      into['incidents.reported'] = plain(this.stages.count(reports + cell), 'count');
+      into['rate.onTimeHandling'] = withInterval(this.onTime.shareInterval(first + cell), 'share');
+      if (!PLACES.includes(dimension)) continue;
+      into['patrol.coverageGap'] = withInterval(this.coverage.shareInterval(first + cell), 'share');
+    }
+  }
+
+  private allSeries(): Record<string, Series> {
+    const { from } = windowOf(this.scenario.horizon);
+    return Object.fromEntries(
+      [...this.series].map(([name, sums]): [string, Series] => {
+        const values = means(sums).map((value) => (Number.isNaN(value) ? null : value));
+        return [name, { unit: name === 'dispatch.mean' ? 's' : 'count', stepSeconds: STEP, from, values }];
+      }),
+    );
+  }
+}
+
+function means(sums: Sums): number[] {
+  return Array.from(sums.n, (_, index) => sums.mean(index));
+}

@@ -1,0 +1,57 @@
+import { setImmediate } from 'node:timers/promises';
+import { Piscina } from 'piscina';
+import { shareCity } from '../city/shared.ts';
+import type { ReplicationRecord } from './record.ts';
+import { type Plan, runReplication } from './replication.ts';
+import type { SharedPlan } from './worker.ts';
+
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+/** Most of what a replication allocates dies young; a small nursery keeps a thread small. */
+const NURSERY_MEGABYTES = 12;
+
+/** Who simulates replications, several at a time. */
+export interface Threads {
+  /** So many replications may be under way or waiting to be pooled. */
+  readonly atOnce: number;
+  /** Rejects when the replication fails, or is left behind by `end`. */
+  replicate(replication: number): Promise<ReplicationRecord>;
+  /** Leaves behind what is running. */
+  end(): Promise<void>;
+}
+
+export function openThreads(plan: Plan, number: number): Threads {
+  return number === 1 ? thisThread(plan) : pool(plan, number);
+}
+
+/** One replication after another in this thread, which breathes once a simulated day. */
+function thisThread(plan: Plan): Threads {
+  let ended = false;
+  const breathe = async () => {
+    await setImmediate();
+    if (ended) throw new Error('the replication was left behind');
+  };
+  return {
+    atOnce: 1,
+    replicate: (replication) => runReplication(plan, replication, breathe),
+    end: async () => {
+      ended = true;
+    },
+  };
+}
+
+/** A pool of threads that share the city's arrays. */
+function pool(plan: Plan, number: number): Threads {
+  const workerData: SharedPlan = { ...plan, city: shareCity(plan.city) };
+  const workers = new Piscina({
+    filename: WORKER.href,
+    workerData,
+    minThreads: number,
+    maxThreads: number,
+    resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
+  });
+  return {
+    atOnce: 2 * number,
+    replicate: (replication) => workers.run(replication),
+    end: () => workers.destroy(),
+  };
+}

@@ -3,15 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventQueue } from '../src/kernel/queue.ts';
-
-/** One line of a bench: what was measured and, where there is a target, whether it is met. */
-export interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-  target?: string;
-  met?: boolean;
-}
+import { type Figure, median, print } from './figure.ts';
 
 const OF_C = 0.85;
 const OF_SIMPY = 8;
@@ -78,10 +70,6 @@ function pythonWithSimpy(): string | undefined {
   });
 }
 
-function median(xs: readonly number[]): number {
-  return xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)];
-}
-
 /**
  * Throughput of the event queue under the hold model relative to a C binary heap (gcc -O2) and to SimPy 3, run in turns.
  * Needs gcc; without SimPy 3 (Debian: python3-simpy3) that comparison is left out, and its line says so.
@@ -132,10 +120,4 @@ function compare(name: string, steps: Float64Array, pending: number, folder: str
   return [...figures, { ...simpy, value: median(toSimpy), met: median(toSimpy) >= OF_SIMPY }];
 }
 
-if (import.meta.main) {
-  for (const { name, value, unit, target, met } of await benchQueue()) {
-    const verdict =
-      target === undefined ? '' : `target ${target}${met === undefined ? '' : met ? '  met' : '  MISSED'}`;
-    console.log(`${name.padEnd(60)} ${value.toFixed(2).padStart(8)} ${unit.padEnd(3)} ${verdict}`);
-  }
-}
+if (import.meta.main) print(await benchQueue());

@@ -49,6 +49,11 @@ export class Field {
     return this.world.roster;
   }
 
+  /** Whoever watches from now on. */
+  observe(observer: Observer): void {
+    this.world.observer = observer;
+  }
+
   /** Lets time pass up to `until` (seconds), or to the first event that gives the backend something to hear. */
   advance(until: number): void {
     const w = this.world;
@@ -66,7 +71,7 @@ export class Field {
     const taken = this.world.notices;
     this.world.notices = this.taken;
     this.taken = taken;
-    this.world.notices.length = 0;
+    while (this.world.notices.length > 0) this.world.notices.pop();
     return taken;
   }
 

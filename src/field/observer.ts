@@ -20,5 +20,25 @@ export interface Observer {
   /** 12345 contacts answered at once on the day that begins. */
   contacts(number: number, now: number): void;
   /** What else happens, for traces: an order to a crew, its acceptance, its arrival. */
-  crewEvent(name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished', crew: number, slot: number, now: number): void;
+  crewEvent(
+    name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished',
+    crew: number,
+    slot: number,
+    now: number,
+  ): void;
 }
+
+/** Watches nothing: for a field whose observer can only be made once it stands. */
+export const SILENT: Observer = {
+  occurred() {},
+  reported() {},
+  escalated() {},
+  filed() {},
+  reopened() {},
+  ended() {},
+  visited() {},
+  spent() {},
+  sampled() {},
+  contacts() {},
+  crewEvent() {},
+};

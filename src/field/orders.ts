@@ -90,7 +90,8 @@ function extend(w: World, slot: number): Refusal | undefined {
 
 /** Onto the ledger of cases that nobody can settle now, until the lag is over. */
 function suspend(w: World, slot: number): Refusal | undefined {
-  if (w.incidents.status[slot] !== STATUS.lagging || (w.incidents.flags[slot] & FLAG.suspended) !== 0) return 'incidentState';
+  if (w.incidents.status[slot] !== STATUS.lagging || (w.incidents.flags[slot] & FLAG.suspended) !== 0)
+    return 'incidentState';
   w.incidents.flags[slot] |= FLAG.suspended | FLAG.ledger;
   w.counts[COUNT.suspended]++;
   return undefined;

@@ -59,7 +59,11 @@ class Shores {
     this.near = new Uint8Array(this.columns * this.rows);
     for (const water of waters) {
       const [c0, c1] = [this.column(water.left - REACH), this.column(water.right + REACH)];
-      for (let row = this.row(water.bottom - REACH); row <= Math.min(this.row(water.top + REACH), this.rows - 1); row++) {
+      for (
+        let row = this.row(water.bottom - REACH);
+        row <= Math.min(this.row(water.top + REACH), this.rows - 1);
+        row++
+      ) {
         this.near.fill(1, row * this.columns + c0, row * this.columns + Math.min(c1, this.columns - 1) + 1);
       }
     }
@@ -68,7 +72,13 @@ class Shores {
   isNear(x: number, y: number): boolean {
     const column = this.column(x);
     const row = this.row(y);
-    return column >= 0 && row >= 0 && column < this.columns && row < this.rows && this.near[row * this.columns + column] === 1;
+    return (
+      column >= 0 &&
+      row >= 0 &&
+      column < this.columns &&
+      row < this.rows &&
+      this.near[row * this.columns + column] === 1
+    );
   }
 
   private column(x: number): number {
@@ -132,7 +142,8 @@ function roundShore(ring: Ring, ax: number, ay: number, bx: number, by: number):
       hull.push(point);
     }
     let length = 0;
-    for (let i = 1; i < hull.length; i++) length += Math.hypot(hull[i][0] - hull[i - 1][0], hull[i][1] - hull[i - 1][1]);
+    for (let i = 1; i < hull.length; i++)
+      length += Math.hypot(hull[i][0] - hull[i - 1][0], hull[i][1] - hull[i - 1][1]);
     return length;
   };
   return Math.min(chain(true), chain(false));

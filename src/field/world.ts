@@ -74,7 +74,7 @@ export interface World {
   readonly liaisons: Uint8Array;
   /** Volunteer groups of each township. */
   readonly volunteers: readonly (readonly number[])[];
-  readonly observer: Observer;
+  observer: Observer;
   /** Notices on the way of a job or a round that the backend wants. */
   readonly tells: Readonly<Record<'accepted' | 'declined' | 'arrived' | 'finished' | 'passed', boolean>>;
 
@@ -116,5 +116,8 @@ export function unit(word: number): number {
 /** (kind, unit, day, ordinal) in one safe integer: the same in every variant of a seed. */
 export function identityOf(w: World, slot: number): number {
   const { kind, unit: units, day, ordinal } = w.incidents;
-  return ((w.kinds[kind[slot]].id * 256 + (units[slot] & 255)) * DAYS + (day[slot] % DAYS)) * 32_768 + (ordinal[slot] & 32_767);
+  return (
+    ((w.kinds[kind[slot]].id * 256 + (units[slot] & 255)) * DAYS + (day[slot] % DAYS)) * 32_768 +
+    (ordinal[slot] & 32_767)
+  );
 }

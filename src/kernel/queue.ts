@@ -130,6 +130,11 @@ export class EventQueue {
     return true;
   }
 
+  /** Events ever added. */
+  get pushed(): number {
+    return this.nextSeq - 1;
+  }
+
   /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
     const time = Math.min(this.runTimes[this.runAt], this.late.time);

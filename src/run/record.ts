@@ -11,13 +11,30 @@ export interface ReplicationRecord extends FieldRecord {
 }
 
 /** The buffers of a record, to be handed over instead of copied. */
-export function buffersOf({ stages, onTime, patrol, series, reportedByMicro, quantiles }: ReplicationRecord): ArrayBuffer[] {
+export function buffersOf({
+  stages,
+  onTime,
+  patrol,
+  series,
+  reportedByMicro,
+  quantiles,
+}: ReplicationRecord): ArrayBuffer[] {
   const { table, finished, unfinished, sums, longest } = stages;
   const { gapByMicro, gapByCell, ages } = patrol;
   const arrays: ArrayBufferView[] = [
-    ...[table.keys, table.counts, finished, unfinished, sums, longest, onTime.due, onTime.onTime, gapByMicro, gapByCell],
+    ...[
+      table.keys,
+      table.counts,
+      finished,
+      unfinished,
+      sums,
+      longest,
+      onTime.due,
+      onTime.onTime,
+      gapByMicro,
+      gapByCell,
+    ],
     ...[ages.bins, ages.counts, reportedByMicro, quantiles, ...Object.values(series)],
   ];
   return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer);
 }
-

@@ -4,11 +4,10 @@ import { sparsePercentile } from '../kernel/histogram.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { createBackend } from './backends.ts';
-import { Cells } from './measures/cells.ts';
 import { Collector } from './measures/collector.ts';
 import { operatorScalars } from './measures/operators.ts';
-import { ownQuantiles } from './measures/percentiles.ts';
 import { GAP_PERCENTILE } from './measures/patrol.ts';
+import { ownQuantiles } from './measures/percentiles.ts';
 import { DAY, STEP, type Window, windowOf } from './measures/window.ts';
 import type { ReplicationRecord } from './record.ts';
 import { Relay } from './relay.ts';
@@ -39,7 +38,7 @@ export async function runReplication(
   relay.observers = trace === undefined ? [collector] : [collector, trace];
   try {
     await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
-    const record = await measure(plan, field, backend, collector, window, dayPassed);
+    const record = await measure(field, backend, collector, window, dayPassed);
     await backend.stop();
     return record;
   } finally {
@@ -48,7 +47,6 @@ export async function runReplication(
 }
 
 async function measure(
-  { scenario, city }: Plan,
   field: Field,
   backend: Backend,
   collector: Collector,
@@ -78,8 +76,8 @@ async function measure(
   const gap = sparsePercentile(ages.bins, ages.counts, GAP_PERCENTILE, ageless);
   return {
     ...record,
-    scalars: { ...record.scalars, ...operatorScalars(gaugesBefore, gauges, window.to - window.from, city) },
-    quantiles: ownQuantiles(record.stages, new Cells(scenario, city)),
+    scalars: { ...record.scalars, ...operatorScalars(gaugesBefore, gauges, window.to - window.from, field.world.city) },
+    quantiles: ownQuantiles(record.stages, collector.cells),
     gapQuantile: gap.censored ? Number.NaN : gap.value,
   };
 }

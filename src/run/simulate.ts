@@ -1,9 +1,10 @@
 import type { City } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { ReplicationRecord } from './record.ts';
+import { InOrder } from './in-order.ts';
 import type { RunResult } from './result.ts';
 import { Summary } from './summary.ts';
-import { openThreads, type Threads } from './threads.ts';
+import { openThreads } from './threads.ts';
+import { removeTrace } from './trace.ts';
 
 /** `precision` gives up after so many times the replications asked for. */
 const MOST_BLOCKS = 100;
@@ -28,52 +29,41 @@ export interface RunRequest {
 /**
  * Runs the replications over threads; the same bytes on any number of them, as records are pooled in the order of their
  * replications. After an abort the result holds the replications finished until then, in unbroken order from the first;
- * with none it has no measures. Throws a RangeError for a backend that does not exist.
+ * with none it has no measures. Rejects with a RangeError for a backend that does not exist.
  */
 export async function simulate(request: RunRequest): Promise<RunResult> {
-  const { scenario, city, backend, traceDirectory, replications: block, precision, onProgress, signal } = request;
+  const { scenario, city, backend, traceDirectory, replications: block, precision } = request;
   const summary = new Summary(scenario, city);
-  const threads = openThreads({ scenario, city, backend, traceDirectory }, Math.max(1, Math.min(request.threads, block)));
+  const threads = openThreads(
+    { scenario, city, backend, traceDirectory },
+    Math.max(1, Math.min(request.threads, block)),
+  );
+  const queue = new InOrder(threads, request.signal);
   let planned = block;
   try {
-    for (;;) {
-      await absorb(summary, threads, planned, signal, () => onProgress?.(summary.replications, planned));
-      if (precision === undefined || summary.replications < planned || summary.precision() <= precision) break;
-      if (planned >= MOST_BLOCKS * block) break;
+    while (await absorbUntil(planned, queue, summary, request)) {
+      if (precision === undefined || summary.precision() <= precision || planned >= MOST_BLOCKS * block) break;
       planned += block;
     }
   } finally {
     await threads.end();
   }
+  if (traceDirectory !== undefined) for (const left of queue.left()) removeTrace(traceDirectory, left);
   return summary.result(planned);
 }
 
-/** Absorbs replications up to `planned` in their order, running ahead as far as there are threads. */
-async function absorb(
-  summary: Summary,
-  threads: Threads,
+/** Whether all planned replications are absorbed; not so after an abort. */
+async function absorbUntil(
   planned: number,
-  signal: AbortSignal | undefined,
-  absorbed: () => void,
-): Promise<void> {
-  const aborted = whenAborted(signal);
-  const running: Promise<ReplicationRecord>[] = [];
-  let next = summary.replications;
-  while (summary.replications < planned && !signal?.aborted) {
-    while (next < planned && running.length < threads.atOnce) {
-      const record = threads.replicate(next++);
-      // Those left behind by an abort reject, and nobody waits for them.
-      record.catch(() => {});
-      running.push(record);
-    }
-    const record = await Promise.race([running[0], aborted]);
-    if (record === undefined) return;
-    running.shift();
+  queue: InOrder,
+  summary: Summary,
+  { onProgress }: RunRequest,
+): Promise<boolean> {
+  while (summary.replications < planned) {
+    const record = await queue.next(planned);
+    if (record === undefined) return false;
     summary.absorb(record);
-    absorbed();
+    onProgress?.(summary.replications, planned);
   }
-}
-
-function whenAborted(signal: AbortSignal | undefined): Promise<undefined> {
-  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(undefined), { once: true }));
+  return true;
 }

@@ -7,7 +7,7 @@ import type { SharedPlan } from './worker.ts';
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 /** Most of what a replication allocates dies young; a small nursery keeps a thread small. */
-const NURSERY_MEGABYTES = 12;
+const NURSERY_MEGABYTES = 8;
 
 /** Who simulates replications, several at a time. */
 export interface Threads {
@@ -49,9 +49,17 @@ function pool(plan: Plan, number: number): Threads {
     maxThreads: number,
     resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
   });
+  let ended = false;
+  workers.on('error', (error: Error) => {
+    // What a thread that is left behind still has to say comes as an error.
+    if (!ended) throw error;
+  });
   return {
     atOnce: 2 * number,
     replicate: (replication) => workers.run(replication),
-    end: () => workers.destroy(),
+    end: () => {
+      ended = true;
+      return workers.destroy();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observer } from '../field/observer.ts';
 import { ACTIVITIES, END, FLAG } from '../field/state.ts';
@@ -6,6 +6,13 @@ import { identityOf, type World } from '../field/world.ts';
 
 const BLOCK = 1 << 16;
 const ENDS = Object.keys(END);
+
+const traceFile = (directory: string, replication: number) => join(directory, `replication-${replication}.ndjson`);
+
+/** Takes away the trace of a replication that was not finished. */
+export function removeTrace(directory: string, replication: number): void {
+  rmSync(traceFile(directory, replication), { force: true });
+}
 
 /**
  * Writes every event of a replication to `replication-N.ndjson`, one JSON object per line: `t` (seconds), `event`, and
@@ -20,7 +27,7 @@ export class Trace implements Observer {
   constructor(world: World, directory: string, replication: number) {
     this.world = world;
     mkdirSync(directory, { recursive: true });
-    this.file = openSync(join(directory, `replication-${replication}.ndjson`), 'w');
+    this.file = openSync(traceFile(directory, replication), 'w');
   }
 
   occurred(slot: number, now: number): void {
@@ -45,7 +52,8 @@ export class Trace implements Observer {
 
   /** With all its times, so that a line of this kind tells an incident's whole course. */
   ended(slot: number, end: number, now: number): void {
-    const { occurred, reported, signed, filed, ordered, accepted, acceptedOrder, arrived, handled } = this.world.incidents;
+    const { occurred, reported, signed, filed, ordered, accepted, acceptedOrder, arrived, handled } =
+      this.world.incidents;
     const times = { occurred, reported, signed, filed, ordered, accepted, acceptedOrder, arrived, handled };
     const passed = Object.entries(times).flatMap(([name, column]) =>
       Number.isNaN(column[slot]) ? [] : [[name, column[slot]]],

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { cityFromShared, type SharedCity } from '../city/shared.ts';
-import { type Plan, runReplication } from './replication.ts';
 import { buffersOf, type ReplicationRecord } from './record.ts';
+import { type Plan, runReplication } from './replication.ts';
 
 /** A plan as it goes to another thread. */
 export interface SharedPlan extends Omit<Plan, 'city'> {

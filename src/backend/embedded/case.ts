@@ -1,13 +1,14 @@
 import type { Reported } from '../../port/notices.ts';
-import type { IncidentKind } from '../../scenario/schema.ts';
 import type { Purpose } from '../../port/orders.ts';
+import type { IncidentKind } from '../../scenario/schema.ts';
 
 /** What the centres know of one report. */
 export interface Case {
   readonly incident: number;
   readonly identity: number;
   readonly kind: IncidentKind;
-  readonly matter: string;
+  /** Number of its matter among the dispatcher's. */
+  readonly matter: number;
   readonly finder: Reported['finder'];
   /** Index into SEVERITIES. */
   readonly severity: number;

@@ -35,7 +35,11 @@ export function compileCentre(level: CentreLevel, { centres }: Scenario): Centre
   const spec = centres[level];
   const instant = compileDuration({ dist: 'deterministic', value: 0 });
   const sampler = (duration: typeof spec.signSeconds) => (centres.enabled ? compileDuration(duration) : instant);
-  const shifts = spec.operators.map(({ from, to, number }) => ({ from: minutesOfDay(from), to: minutesOfDay(to), number }));
+  const shifts = spec.operators.map(({ from, to, number }) => ({
+    from: minutesOfDay(from),
+    to: minutesOfDay(to),
+    number,
+  }));
   const isOn = (minute: number, { from, to }: { from: number; to: number }) =>
     from < to ? minute >= from && minute < to : minute >= from || minute < to;
   return {

@@ -58,6 +58,10 @@ export class Dispatcher {
     this.callUp(item.township, now);
   }
 
+  matterNumber(name: string): number {
+    return this.people.matterNumber(name);
+  }
+
   /** The case a crew is at; undefined when free. */
   caseOf(crew: number): Case | undefined {
     return this.people.at[crew];

@@ -35,7 +35,9 @@ export class Office {
     this.scenario = scenario;
     this.city = city;
     this.kinds = new Map(Object.entries(scenario.incidents.kinds));
-    this.desk = new Desk(scenario, city, replication, (item, step, level, now) => this.stepDone(item, step, level, now));
+    this.desk = new Desk(scenario, city, replication, (item, step, level, now) =>
+      this.stepDone(item, step, level, now),
+    );
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
   }
 
@@ -67,7 +69,7 @@ export class Office {
     const { orders } = this;
     this.orders = this.taken;
     this.taken = orders;
-    this.orders.length = 0;
+    while (this.orders.length > 0) this.orders.pop();
     return orders;
   }
 
@@ -84,7 +86,7 @@ export class Office {
       incident: report.incident,
       identity: report.identity,
       kind,
-      matter: report.matter,
+      matter: this.dispatcher.matterNumber(report.matter),
       finder: report.finder,
       severity,
       urgent: severity >= SEVERE || report.channel === 'police',

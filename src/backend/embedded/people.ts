@@ -10,6 +10,7 @@ const COUNTY = LEVELS.indexOf('county');
 const NOBODY: readonly number[] = [];
 const TOWNSHIP_RING = 4;
 const RINGS = 7;
+const MOST_MATTERS = 1024;
 /** From this severity on a case interrupts lesser ones; index into SEVERITIES. */
 export const SEVERE = 2;
 
@@ -19,8 +20,9 @@ export class People {
   private readonly x: Float64Array;
   private readonly y: Float64Array;
   private readonly levels: Uint8Array;
-  /** The matters a team takes; undefined for those who take whatever their level may settle. */
-  private readonly matters: readonly (ReadonlySet<string> | undefined)[];
+  /** By number of the matter, 1 where the crew takes it; undefined for those who take whatever their level may settle. */
+  private readonly takes: readonly (Uint8Array | undefined)[];
+  private readonly matterNumbers = new Map<string, number>();
   private readonly jobsToday: Uint16Array;
   private day = -1;
   /** The case each crew is at, innermost; undefined when free. */
@@ -61,13 +63,13 @@ export class People {
     this.byTownship = city.townships.map(() => []);
     this.byUnit = city.units.map(() => []);
     this.present = city.townships.map(() => []);
-    const sets = new Map<readonly string[], ReadonlySet<string>>();
-    this.matters = Array.from({ length: n }, (_, crew) => {
+    const tables = new Map<readonly string[], Uint8Array>();
+    this.takes = Array.from({ length: n }, (_, crew) => {
       const matters = roster.matters(crew);
       if (matters.length === 0) return undefined;
-      const set = sets.get(matters) ?? new Set(matters);
-      sets.set(matters, set);
-      return set;
+      const table = tables.get(matters) ?? this.table(matters);
+      tables.set(matters, table);
+      return table;
     });
     for (let crew = 0; crew < n; crew++) this.enrol(crew);
   }
@@ -106,6 +108,19 @@ export class People {
     else if (!isPresent && at >= 0) group.splice(at, 1);
   }
 
+  /** A number for a matter; the same for the same name. */
+  matterNumber(name: string): number {
+    const number = this.matterNumbers.get(name) ?? this.matterNumbers.size;
+    this.matterNumbers.set(name, number);
+    return number;
+  }
+
+  private table(matters: readonly string[]): Uint8Array {
+    const table = new Uint8Array(MOST_MATTERS);
+    for (const matter of matters) table[this.matterNumber(matter)] = 1;
+    return table;
+  }
+
   /** Whom the policy would send of those on duty and free; -1 = nobody. `but`: crews already chosen. */
   choose(item: Case, policy: Policy, now: number, but: readonly number[]): number {
     this.newDay(now);
@@ -115,7 +130,7 @@ export class People {
       const crews = this.ring(item, ring);
       for (let i = 0; i < crews.length; i++) {
         const crew = crews[i];
-        if (this.at[crew] !== undefined || !this.roster.onDuty(crew, now) || !this.suits(item, crew)) continue;
+        if (this.at[crew] !== undefined || !this.suits(item, crew) || !this.roster.onDuty(crew, now)) continue;
         const cost = policy.cost(this.metres(item, crew), this.jobsToday[crew]);
         if (cost >= least || but.includes(crew)) continue;
         least = cost;
@@ -150,8 +165,8 @@ export class People {
     if (this.isLiaison[crew] === 1 && item.severity > 0) return false;
     if (item.purpose !== 'handle') return true;
     if (this.levels[crew] < item.power) return false;
-    const matters = this.matters[crew];
-    return matters === undefined || matters.has(item.matter);
+    const takes = this.takes[crew];
+    return takes === undefined || takes[item.matter] === 1;
   }
 
   sent(crew: number, item: Case): void {

@@ -18,7 +18,13 @@ export function expectIncidents(w: World, day: number): void {
     }
   }
   const { contactsPerDay, answeredShare } = w.scenario.incidents.hotline;
-  const answered = poissonCount(w.draws, PURPOSE.contacts, 0, day, contactsPerDay * answeredShare * w.scenario.incidents.scale);
+  const answered = poissonCount(
+    w.draws,
+    PURPOSE.contacts,
+    0,
+    day,
+    contactsPerDay * answeredShare * w.scenario.incidents.scale,
+  );
   w.observer.contacts(answered, day * DAY);
 }
 

@@ -25,7 +25,14 @@ export class Demand {
   readonly hours = new Float64Array(HOURS);
   private day = -1;
 
-  constructor(scenario: Scenario, city: City, places: Places, kinds: readonly Kind[], draws: Draws, firstWeekday: number) {
+  constructor(
+    scenario: Scenario,
+    city: City,
+    places: Places,
+    kinds: readonly Kind[],
+    draws: Draws,
+    firstWeekday: number,
+  ) {
     this.kinds = kinds;
     this.draws = draws;
     this.firstWeekday = firstWeekday;

@@ -129,4 +129,3 @@ function compileKind(name: string, id: number, kind: IncidentKind, { incidents }
     wrongDepartment: kind.wrongDepartment ?? 0,
   };
 }
-

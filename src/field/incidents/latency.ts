@@ -42,7 +42,15 @@ export function occurs(w: World, slot: number, now: number, seq: number): void {
 }
 
 /** Takes a way out if it is open to this incident and ends earlier than those seen so far. */
-function consider(w: World, slot: number, way: number, { share, after }: WayOut, now: number, w0: number, w1: number): void {
+function consider(
+  w: World,
+  slot: number,
+  way: number,
+  { share, after }: WayOut,
+  now: number,
+  w0: number,
+  w1: number,
+): void {
   if (share === 0 || unit(w0) >= share) return;
   let at = now + after.sample(unit(w1));
   if (way === WAY.liaison) at = w.roster.groups[GROUP.liaison].pattern.nextOn(at);
@@ -56,7 +64,12 @@ function expectEscalation(w: World, slot: number, now: number): void {
   const hazard = w.kinds[inc.kind[slot]].escalation;
   inc.escalatesAt[slot] = Number.POSITIVE_INFINITY;
   if (hazard === 0 || inc.severity[slot] >= MOST_SEVERE) return;
-  const u = draws.uniform(PURPOSE.escalation, keyHigh(w, slot), inc.ordinal[slot], keyAttempt(w, slot, inc.severity[slot]));
+  const u = draws.uniform(
+    PURPOSE.escalation,
+    keyHigh(w, slot),
+    inc.ordinal[slot],
+    keyAttempt(w, slot, inc.severity[slot]),
+  );
   inc.escalatesAt[slot] = now - Math.log(u) / hazard;
 }
 

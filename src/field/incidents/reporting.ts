@@ -56,7 +56,10 @@ function expectDuplicates(w: World, slot: number, now: number): void {
   const kind = w.kinds[inc.kind[slot]];
   if (kind.duplicates === 0) return;
   const high = keyHigh(w, slot);
-  const number = poissonQuantile(kind.duplicates, draws.uniform(PURPOSE.duplicate, high, inc.ordinal[slot], keyAttempt(w, slot, 0)));
+  const number = poissonQuantile(
+    kind.duplicates,
+    draws.uniform(PURPOSE.duplicate, high, inc.ordinal[slot], keyAttempt(w, slot, 0)),
+  );
   for (let i = 1; i <= number; i++) {
     const u = draws.uniform(PURPOSE.duplicate, high, w.incidents.ordinal[slot], keyAttempt(w, slot, i));
     const copy = takeSlot(w);

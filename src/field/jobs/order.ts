@@ -41,7 +41,9 @@ function unfit(w: World, slot: number, crew: number, purpose: number, now: numbe
   if (inc.status[slot] !== wanted || (inc.flags[slot] & FLAG.suspended) !== 0) return 'incidentState';
   if (tasksOf(w, slot) >= (purpose === HANDLE ? inc.crews[slot] : 1)) return 'incidentState';
   if (purpose === HANDLE && !authorised(w, slot, crew)) return 'notAuthorised';
-  if (roster.isVolunteer(crew) ? crews.present[crew] === 0 : roster.nextOnDuty(crew, now) === Number.POSITIVE_INFINITY) {
+  if (
+    roster.isVolunteer(crew) ? crews.present[crew] === 0 : roster.nextOnDuty(crew, now) === Number.POSITIVE_INFINITY
+  ) {
     return 'crewGone';
   }
   if (crews.order[crew] >= 0) return 'crewTaken';

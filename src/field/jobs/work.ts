@@ -1,7 +1,7 @@
 import type { Result } from '../../port/notices.ts';
 import { EVENT, payload } from '../events.ts';
-import { lookUniform } from '../incidents/reporting.ts';
 import { pick } from '../incidents/kinds.ts';
+import { lookUniform } from '../incidents/reporting.ts';
 import { PURPOSE } from '../purposes.ts';
 import { CHECK, FLAG, HANDLE, PURPOSES, STATUS } from '../state.ts';
 import { COUNT, keyAttempt, keyHigh, unit, type World } from '../world.ts';
@@ -87,7 +87,15 @@ function checked(w: World, slot: number): Result {
   return lookUniform(w, slot, 1023) < w.kinds[inc.kind[slot]].rework ? 'failed' : 'passed';
 }
 
-function outcome(w: World, slot: number, crew: number, purpose: number, result: Result, now: number, expected: number): void {
+function outcome(
+  w: World,
+  slot: number,
+  crew: number,
+  purpose: number,
+  result: Result,
+  now: number,
+  expected: number,
+): void {
   const incident = w.incidentSlots.handleOf(slot);
   w.notices.push({ type: 'outcome', at: now, incident, crew, purpose: PURPOSES[purpose], result, expected });
 }

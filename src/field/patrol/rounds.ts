@@ -52,7 +52,8 @@ function startRound(w: World, worker: number, grid: number): void {
   const row = worker * WALK;
   const first = city.gridMicros[grid];
   const end = city.gridMicros[grid + 1];
-  const offset = grid === roster.grid[worker] ? Math.floor((roster.ordinal[worker] * (end - first)) / 2) % (end - first) : 0;
+  const offset =
+    grid === roster.grid[worker] ? Math.floor((roster.ordinal[worker] * (end - first)) / 2) % (end - first) : 0;
   walks[row + FIRST] = first;
   walks[row + END] = end;
   walks[row + AT] = first + offset;

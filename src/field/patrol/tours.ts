@@ -28,7 +28,9 @@ export function planTours(city: City, { patrol, travel: settings }: Scenario, tr
     let atX = communityX[gridCommunity[g]];
     let atY = communityY[gridCommunity[g]];
     for (let i = first; i < first + n; i++) {
-      const next = left.reduce((best, m) => (apart(x[m], y[m], atX, atY) < apart(x[best], y[best], atX, atY) ? m : best));
+      const next = left.reduce((best, m) =>
+        apart(x[m], y[m], atX, atY) < apart(x[best], y[best], atX, atY) ? m : best,
+      );
       left.splice(left.indexOf(next), 1);
       stops[i] = next;
       atX = x[next];
@@ -39,7 +41,8 @@ export function planTours(city: City, { patrol, travel: settings }: Scenario, tr
       const stop = stops[i];
       const before = stops[i === first ? first + n - 1 : i - 1];
       const leg = travel.distance(x[before], y[before], x[stop], y[stop], microRoadFactor[stop]) / speed;
-      const within = settings.metric === 'none' ? 0 : settings.withinMicroGrid * Math.sqrt(microArea[stop]) * microRoadFactor[stop];
+      const within =
+        settings.metric === 'none' ? 0 : settings.withinMicroGrid * Math.sqrt(microArea[stop]) * microRoadFactor[stop];
       stopSeconds[i] = within / speed;
       visitSeconds[i] = leg + stopSeconds[i];
       walking += visitSeconds[i];

@@ -37,7 +37,12 @@ export function compileGroups(scenario: Scenario, firstWeekday: number): Group[]
   const speed = travel.metresPerSecond;
   const level = (of: Level) => LEVELS.indexOf(of);
   const { gridWorkers, liaisons, communityStaff, volunteers } = staffing;
-  const local = (name: string, role: Role, of: Level, from: Pick<typeof liaisons, 'duty' | 'mobility' | 'acceptMinutes' | 'costPerHour'>): Group => ({
+  const local = (
+    name: string,
+    role: Role,
+    of: Level,
+    from: Pick<typeof liaisons, 'duty' | 'mobility' | 'acceptMinutes' | 'costPerHour'>,
+  ): Group => ({
     name,
     role,
     level: level(of),

@@ -229,7 +229,8 @@ export class CrewRoster implements Roster {
 
   private drawOff(worker: number, day: number): 0 | 1 {
     const grid = this.grid[worker];
-    const phase = this.community[worker] + 2 * (grid - this.city.communityGrids[this.community[worker]]) + 3 * this.ordinal[worker];
+    const phase =
+      this.community[worker] + 2 * (grid - this.city.communityGrids[this.community[worker]]) + 3 * this.ordinal[worker];
     if ((day + phase) % 7 < this.restDays) return 1;
     return this.draws.uniform(PURPOSE.leave, this.stableId[worker], day, 0) < this.leaveShare ? 1 : 0;
   }

@@ -30,7 +30,15 @@ export function callUp(w: World, township: number, number: number, now: number):
 export function volunteersGather(w: World, crew: number, now: number): void {
   const { crews } = w;
   crews.present[crew] = PRESENT;
-  w.notices.push({ type: 'crew', at: now, crew, status: 'available', incident: -1, x: crews.x[crew], y: crews.y[crew] });
+  w.notices.push({
+    type: 'crew',
+    at: now,
+    crew,
+    status: 'available',
+    incident: -1,
+    x: crews.x[crew],
+    y: crews.y[crew],
+  });
   w.queue.push(now + w.scenario.staffing.volunteers.stayHours * 3600, payload(EVENT.volunteersLeave, crew));
 }
 

@@ -81,7 +81,8 @@ export class Cells {
   /** Adds up numbers per cell and stage from the basic layers. */
   foldRows(values: Float64Array): void {
     for (const { from, to, parent } of this.folds) {
-      for (let stage = 0; stage < STAGES.length; stage++) add(values, this.row(from, stage), this.row(to, stage), parent);
+      for (let stage = 0; stage < STAGES.length; stage++)
+        add(values, this.row(from, stage), this.row(to, stage), parent);
     }
   }
 

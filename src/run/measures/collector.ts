@@ -1,5 +1,5 @@
-import { ACTIVITY, END, FLAG } from '../../field/state.ts';
 import type { Observer } from '../../field/observer.ts';
+import { ACTIVITY, END, FLAG } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
 import { gini } from '../../kernel/statistics.ts';
 import { Cells } from './cells.ts';
@@ -30,7 +30,7 @@ export interface FieldRecord {
 export class Collector implements Observer {
   private readonly world: World;
   private readonly window: Window;
-  private readonly cells: Cells;
+  readonly cells: Cells;
   private readonly cohort: Cohort;
   private readonly observations: Observations;
   private readonly tally: Tally;
@@ -123,7 +123,12 @@ export class Collector implements Observer {
     if (now > this.window.from && now < this.window.to) this.dayEnds(now);
   }
 
-  crewEvent(name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished', crew: number, slot: number, now: number): void {
+  crewEvent(
+    name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished',
+    crew: number,
+    slot: number,
+    now: number,
+  ): void {
     if (now < this.window.from || this.over) return;
     this.reach.hear(crew);
     if (name === 'ordered' || name === 'arrived') this.cohort.started(slot, now);
@@ -156,7 +161,14 @@ export class Collector implements Observer {
       'reach.gap': this.reach.gap(),
       'fairness.dispatch': this.fairness(stages),
     };
-    return { scalars, stages, onTime, patrol, series: this.series.record(), reportedByMicro: this.tally.reportedByMicro() };
+    return {
+      scalars,
+      stages,
+      onTime,
+      patrol,
+      series: this.series.record(),
+      reportedByMicro: this.tally.reportedByMicro(),
+    };
   }
 
   private isReal(slot: number): boolean {
@@ -190,7 +202,7 @@ export class Collector implements Observer {
 
   /** How unequally mean dispatch is spread over the people of the units. */
   private fairness({ sums, finished, unfinished }: StageRecord): Scalar {
-    const { city, cells } = { city: this.world.city, cells: this.cells };
+    const { city } = this.world;
     const residents = new Float64Array(city.units.length);
     city.microResidents.forEach((number, micro) => {
       const township = city.communityTownship[city.gridCommunity[city.microGrid[micro]]];
@@ -199,7 +211,7 @@ export class Collector implements Observer {
     const means: number[] = [];
     const weights: number[] = [];
     for (let unit = 0; unit < residents.length; unit++) {
-      const row = cells.row('unit', DISPATCH) + unit;
+      const row = this.cells.row('unit', DISPATCH) + unit;
       const reports = finished[row] + unfinished[row];
       if (reports === 0) continue;
       means.push(sums[row] / reports);

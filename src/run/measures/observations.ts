@@ -1,5 +1,5 @@
-import { BINS, binOf } from '../../kernel/histogram.ts';
 import { grown } from '../../kernel/grown.ts';
+import { BINS, binOf } from '../../kernel/histogram.ts';
 import { BASIC_LAYERS, type BasicLayer, type Cells, LAYERS } from './cells.ts';
 import { type Clocks, STAGES } from './stages.ts';
 import { type Window, within } from './window.ts';
@@ -50,7 +50,9 @@ export class Observations {
     this.cells = cells;
     this.window = window;
     this.sums = new Float64Array(cells.rows);
-    this.basicRows = Int32Array.from(STAGES.flatMap((_, stage) => BASIC_LAYERS.map((layer) => cells.row(layer, stage))));
+    this.basicRows = Int32Array.from(
+      STAGES.flatMap((_, stage) => BASIC_LAYERS.map((layer) => cells.row(layer, stage))),
+    );
   }
 
   /** Enters the times of an incident whose clocks started in the window. */
@@ -65,7 +67,7 @@ export class Observations {
       if (within(window, start)) {
         belongs = true;
         const seconds = clocks.stops[stage] - start;
-        const finished = seconds === seconds;
+        const finished = !Number.isNaN(seconds);
         bin = finished ? binOf(seconds) : UNFINISHED;
         if (finished && !(seconds <= this.longest[stage])) this.longest[stage] = seconds;
         this.addSums(stage, nature, finished ? Math.min(seconds, window.restriction) : window.restriction);
@@ -87,7 +89,7 @@ export class Observations {
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
     const orders = STAGES.map((_, stage) => this.byBin(stage));
-    const list = new GrowingTable();
+    const list = new TableWriter(LAYERS.length * orders.reduce((sum, order) => sum + order.length, 0));
     const basic = {
       community: this.communities.subarray(0, this.length),
       kind: this.kinds.subarray(0, this.length),
@@ -156,7 +158,7 @@ export class Observations {
     cellOf: Uint32Array,
     finished: Float64Array,
     row: number,
-    list: GrowingTable,
+    list: TableWriter,
   ): void {
     const next = new Uint32Array(finished.length + 1);
     for (let cell = 0; cell < finished.length; cell++) next[cell + 1] = next[cell] + finished[cell];
@@ -175,16 +177,18 @@ export class Observations {
   }
 }
 
-class GrowingTable {
-  private keys = new Uint32Array(65_536);
-  private counts = new Uint32Array(65_536);
+/** A table under construction: memory that is never written to is never taken. */
+class TableWriter {
+  private readonly keys: Uint32Array;
+  private readonly counts: Uint32Array;
   private length = 0;
 
+  constructor(most: number) {
+    this.keys = new Uint32Array(most);
+    this.counts = new Uint32Array(most);
+  }
+
   push(key: number, count: number): void {
-    if (this.length === this.keys.length) {
-      this.keys = grown(this.keys, 2 * this.length);
-      this.counts = grown(this.counts, 2 * this.length);
-    }
     this.keys[this.length] = key;
     this.counts[this.length++] = count;
   }

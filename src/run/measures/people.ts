@@ -66,15 +66,20 @@ export class PeopleLog {
     const { roster } = this.world;
     const { from, to } = this.window;
     const each = this.clocks.map((clock) => clock.between(from, to));
-    for (let crew = roster.workers; crew < roster.crews; crew++) this.onShift[roster.group[crew]] += each[roster.group[crew]];
+    for (let crew = roster.workers; crew < roster.crews; crew++)
+      this.onShift[roster.group[crew]] += each[roster.group[crew]];
   }
 
   /** After the window is over; `handled` is how many cases were handled in it. */
   scalars(handled: number): Scalars {
     const { groups } = this.world.roster;
     const yuan = groups.reduce((sum, { costPerHour }, g) => sum + (this.onShift[g] / 3600) * costPerHour, 0);
-    const teams = (level: string) => groups.flatMap(({ role, level: of }, g) => (role === 'team' && LEVELS[of] === level ? [g] : []));
-    const levels = ['township', 'county', 'city'].map((level) => [`utilisation.${level}`, this.utilisation(teams(level))]);
+    const teams = (level: string) =>
+      groups.flatMap(({ role, level: of }, g) => (role === 'team' && LEVELS[of] === level ? [g] : []));
+    const levels = ['township', 'county', 'city'].map((level) => [
+      `utilisation.${level}`,
+      this.utilisation(teams(level)),
+    ]);
     const ofWorkers = ACTIVITIES.flatMap((name, activity) =>
       activity === ACTIVITY.idle ? [] : [[`utilisation.worker.${name}`, this.utilisation([GROUP.worker], activity)]],
     );

@@ -101,7 +101,7 @@ export class Reach {
     const y = crews.y[crew];
     if (free && x === this.x[team] && y === this.y[team]) return;
     const { speed } = roster.groups[roster.group[crew]];
-    if (this.x[team] === this.x[team]) this.count(this.x[team], this.y[team], speed, -1);
+    if (!Number.isNaN(this.x[team])) this.count(this.x[team], this.y[team], speed, -1);
     if (free) this.count(x, y, speed, 1);
     this.x[team] = free ? x : Number.NaN;
     this.y[team] = free ? y : Number.NaN;

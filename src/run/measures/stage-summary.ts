@@ -5,7 +5,7 @@ import { noMeasure, percentileMeasure, plain, withInterval } from './measure.ts'
 import type { StageRecord, StageTable } from './observations.ts';
 import { CELL_PERCENTILES, leastObservations, PERCENTILES, TableReader } from './percentiles.ts';
 import { mergeTables } from './pooled-table.ts';
-import { type Stage, STAGES } from './stages.ts';
+import { STAGES, type Stage } from './stages.ts';
 import { Sums } from './sums.ts';
 
 /** Stages of which a cell tells how many were unfinished. */
@@ -83,7 +83,8 @@ export class StageSummary {
     for (const [i, { name }] of CELL_PERCENTILES.entries()) {
       measures[`${stage}.${name}`] = i < enough.length ? this.percentile(row, i, found[i]) : noMeasure('s', 'tooFew');
     }
-    if (TOLD_UNFINISHED.includes(stage)) measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
+    if (TOLD_UNFINISHED.includes(stage))
+      measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
   }
 
   private enterMean(measures: Record<string, Measure>, stage: Stage, row: number): void {
@@ -95,7 +96,9 @@ export class StageSummary {
   private percentile(row: number, index: number, found: Percentile): Measure {
     const own = row * PERCENTILES.length + index;
     return percentileMeasure(found, (value) =>
-      this.quantiles.n[own] < this.replications ? { value, low: null, high: null } : this.quantiles.sectioning(own, value),
+      this.quantiles.n[own] < this.replications
+        ? { value, low: null, high: null }
+        : this.quantiles.sectioning(own, value),
     );
   }
 }

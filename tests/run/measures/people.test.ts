@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DutyPattern } from '../../../src/field/staffing/duty.ts';
+import { OnClock } from '../../../src/run/measures/on-clock.ts';
+import type { Measures } from '../../../src/run/result.ts';
+import { simulate } from '../../../src/run/simulate.ts';
+import { little } from '../little.ts';
+
+const WEEK = 7 * 86_400;
+
+test('the duty clock agrees with the pattern, from any weekday on and over midnight', () => {
+  const time = fc.double({ min: 0, max: 3 * WEEK, noNaN: true });
+  const spells = [
+    { from: '22:00', to: '06:30', days: [5, 7] },
+    { from: '08:30', to: '12:00', days: [1, 2] },
+  ];
+  fc.assert(
+    fc.property(time, time, fc.integer({ min: 1, max: 7 }), (a, b, weekday) => {
+      const pattern = new DutyPattern(spells, weekday);
+      const [from, to] = a < b ? [a, b] : [b, a];
+      expect(new OnClock(pattern).between(from, to)).toBeCloseTo(pattern.secondsOn(from, to), 3);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('people in a run', () => {
+  const measured = async (set: readonly string[]): Promise<Measures> => {
+    const { scenario, city } = await little(set);
+    return (await simulate({ scenario, city, replications: 1, threads: 1, backend: 'embedded' })).measures;
+  };
+  const value = (measures: Measures, name: string) => measures[name].value ?? Number.NaN;
+
+  test('are busy with the sum of what they do, and never more than all the time', async () => {
+    const measures = await measured([]);
+    const parts = ['patrol', 'job', 'travel', 'errand', 'outOfScope'].map((part) =>
+      value(measures, `utilisation.worker.${part}`),
+    );
+    expect(parts.every((part) => part > 0)).toBe(true);
+    expect(value(measures, 'utilisation.worker')).toBeCloseTo(
+      parts.reduce((a, b) => a + b),
+      9,
+    );
+    for (const [name, measure] of Object.entries(measures)) {
+      if (name.startsWith('utilisation.') && measure.value !== null) expect(measure.value, name).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('cost what their hours on duty cost', async () => {
+    const none = [
+      'liaisons.perMicroGrid',
+      'communityStaff.perCommunity',
+      'gridWorkers.leaveShare',
+      'gridWorkers.vacancyShare',
+    ];
+    const { scenario, city } = await little(
+      [...none, 'gridWorkers.restDaysPerWeek'].map((path) => `staffing.${path}=0`),
+    );
+    const teams = Object.fromEntries(
+      Object.entries(scenario.staffing.teams).map(([name, team]) => [name, { ...team, costPerHour: 0 }]),
+    );
+    const plain = { ...scenario, staffing: { ...scenario.staffing, teams } };
+    const { measures } = await simulate({ scenario: plain, city, replications: 1, threads: 1, backend: 'embedded' });
+    const grids = city.gridKind.length;
+    expect(value(measures, 'cost.perDay')).toBeCloseTo(grids * 9 * 30, 6);
+  });
+
+  test('without out-of-scope tasks spend no hours on them', async () => {
+    const measures = await measured(['staffing.gridWorkers.outOfScope.perDay=0']);
+    expect(value(measures, 'hours.outOfScope')).toBe(0);
+    expect(value(measures, 'utilisation.worker.outOfScope')).toBe(0);
+  });
+});

@@ -22,40 +22,55 @@ export function handleEvent(w: World, packed: number, now: number, seq: number):
   const index = indexOf(packed);
   switch (packed & EVENT_MASK) {
     case EVENT.visitEnds:
-      return visitEnds(w, index, now);
+      visitEnds(w, index, now);
+      break;
     case EVENT.occurs:
-      return occurs(w, index, now, seq);
+      occurs(w, index, now, seq);
+      break;
     case EVENT.latencyTurns:
-      return latencyTurns(w, index, now, seq);
+      latencyTurns(w, index, now, seq);
+      break;
     case EVENT.noticed:
-      return noticed(w, index, now, seq);
+      noticed(w, index, now, seq);
+      break;
     case EVENT.arrives:
-      return arrives(w, index, now, seq);
+      arrives(w, index, now, seq);
+      break;
     case EVENT.workEnds:
-      return workEnds(w, index, now, seq);
+      workEnds(w, index, now, seq);
+      break;
     case EVENT.lagEnds:
-      return lagEnds(w, index, now, seq);
+      lagEnds(w, index, now, seq);
+      break;
     case EVENT.turns:
-      return turns(w, index, now);
+      turns(w, index, now);
+      break;
     case EVENT.logEnds:
     case EVENT.choreEnds:
-      return turn(w, index, now);
+      turn(w, index, now);
+      break;
     case EVENT.windowOpens:
-      return windowOpens(w, index, now);
+      windowOpens(w, index, now);
+      break;
     case EVENT.errandDue:
-      return choreDue(w, index, PENDING.errand, now);
+      choreDue(w, index, PENDING.errand, now);
+      break;
     case EVENT.outOfScopeDue:
-      return choreDue(w, index, PENDING.outOfScope, now);
+      choreDue(w, index, PENDING.outOfScope, now);
+      break;
     case EVENT.reportedAgain:
-      return reportedAgain(w, index, now, seq);
+      reportedAgain(w, index, now, seq);
+      break;
     case EVENT.volunteersGather:
-      return volunteersGather(w, index, now);
+      volunteersGather(w, index, now);
+      break;
     case EVENT.volunteersLeave:
-      return volunteersLeave(w, index, now);
+      volunteersLeave(w, index, now);
+      break;
     case EVENT.sample:
       w.observer.sampled(now);
       w.queue.push(now + SAMPLE_SECONDS, packed);
-      return;
+      break;
     case EVENT.dayBegins: {
       const day = Math.round(now / DAY);
       endDayAway(w);

@@ -16,6 +16,8 @@ import { Tally } from './tally.ts';
 import { VolunteerLog } from './volunteers.ts';
 import { DAY, type Window, within } from './window.ts';
 
+const HOUR = 3600;
+
 /** Everything measured in the field in one replication. */
 export interface FieldRecord {
   readonly scalars: Scalars;
@@ -114,7 +116,7 @@ export class Collector implements Observer {
     if (!within(this.window, now)) return;
     this.series.sampled(now, this.tally.open, this.tally.waiting);
     this.reach.sampled(now);
-    this.volunteers.sampled();
+    if (now % HOUR === 0) this.volunteers.sampled();
   }
 
   /** Comes first on every day. */

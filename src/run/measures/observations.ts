@@ -84,28 +84,28 @@ export class Observations {
 
   /** Adds everything up. */
   record(): StageRecord {
-    const { cells, sums, longest } = this;
+    const { cells, sums, longest, length } = this;
     cells.foldRows(sums);
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
-    const orders = STAGES.map((_, stage) => this.byBin(stage));
-    const list = new TableWriter(LAYERS.length * orders.reduce((sum, order) => sum + order.length, 0));
+    const stages = STAGES.map((_, stage) => this.sorted(stage));
+    const table = new TableWriter(LAYERS.length * stages.reduce((sum, { order }) => sum + order.length, 0));
     const basic = {
-      community: this.communities.subarray(0, this.length),
-      kind: this.kinds.subarray(0, this.length),
-      severity: this.severities.subarray(0, this.length),
-      level: this.levels.subarray(0, this.length),
+      community: this.communities.subarray(0, length),
+      kind: this.kinds.subarray(0, length),
+      severity: this.severities.subarray(0, length),
+      level: this.levels.subarray(0, length),
     };
     for (const layer of LAYERS) {
       const cellOf = cells.lift(layer, basic);
       const size = cells.names[layer].length;
-      for (let stage = 0; stage < STAGE_COUNT; stage++) {
+      for (const [stage, sorted] of stages.entries()) {
         const row = cells.row(layer, stage);
-        this.count(stage, cellOf, finished.subarray(row, row + size), unfinished.subarray(row, row + size));
-        this.tabulate(stage, orders[stage], cellOf, finished.subarray(row, row + size), row, list);
+        for (const i of sorted.unfinished) unfinished[row + cellOf[i]]++;
+        tabulate(sorted, cellOf, row, finished.subarray(row, row + size), table);
       }
     }
-    return { table: list.table(), finished, unfinished, sums, longest };
+    return { table: table.table(), finished, unfinished, sums, longest };
   }
 
   private addSums(stage: number, nature: Nature, seconds: number): void {
@@ -126,53 +126,64 @@ export class Observations {
     this.levels = grown(this.levels, length);
   }
 
-  private count(stage: number, cellOf: Uint32Array, finished: Float64Array, unfinished: Float64Array): void {
-    for (let i = 0; i < this.length; i++) {
-      const bin = this.bins[i * STAGE_COUNT + stage];
-      if (bin === UNFINISHED) unfinished[cellOf[i]]++;
-      else if (bin !== ABSENT) finished[cellOf[i]]++;
-    }
-  }
-
-  /** The finished observations of a stage in the order of their bins (counting sort). */
-  private byBin(stage: number): Uint32Array {
-    const { bins, length } = this;
+  /** The observations of a stage in the order of their bins (counting sort). */
+  private sorted(stage: number): SortedStage {
+    const { length } = this;
+    const column = new Uint16Array(length);
+    for (let i = 0; i < length; i++) column[i] = this.bins[i * STAGE_COUNT + stage];
     const next = new Uint32Array(BINS + 1);
+    const unfinished: number[] = [];
     for (let i = 0; i < length; i++) {
-      const bin = bins[i * STAGE_COUNT + stage];
-      if (bin < UNFINISHED) next[bin + 1]++;
+      if (column[i] < UNFINISHED) next[column[i] + 1]++;
+      else if (column[i] === UNFINISHED) unfinished.push(i);
     }
     for (let bin = 0; bin < BINS; bin++) next[bin + 1] += next[bin];
     const order = new Uint32Array(next[BINS]);
+    const bins = new Uint16Array(order.length);
     for (let i = 0; i < length; i++) {
-      const bin = bins[i * STAGE_COUNT + stage];
-      if (bin < UNFINISHED) order[next[bin]++] = i;
+      const bin = column[i];
+      if (bin >= UNFINISHED) continue;
+      order[next[bin]] = i;
+      bins[next[bin]++] = bin;
     }
-    return order;
+    return { order, bins, unfinished };
   }
+}
 
-  /** Enters a stage's histograms of one layer: sorted by cell on top of the order by bin, then run by run. */
-  private tabulate(
-    stage: number,
-    order: Uint32Array,
-    cellOf: Uint32Array,
-    finished: Float64Array,
-    row: number,
-    list: TableWriter,
-  ): void {
-    const next = new Uint32Array(finished.length + 1);
-    for (let cell = 0; cell < finished.length; cell++) next[cell + 1] = next[cell] + finished[cell];
-    const sorted = new Uint16Array(order.length);
-    for (let k = 0; k < order.length; k++) sorted[next[cellOf[order[k]]]++] = this.bins[order[k] * STAGE_COUNT + stage];
-    let at = 0;
-    for (let cell = 0; cell < finished.length; cell++) {
-      const end = next[cell];
-      while (at < end) {
-        const bin = sorted[at];
-        const begin = at;
-        while (at < end && sorted[at] === bin) at++;
-        list.push((row + cell) * KEY_BINS + bin, at - begin);
-      }
+/** The finished observations of a stage by rising bin, with the bins; and the others. */
+interface SortedStage {
+  readonly order: Uint32Array;
+  readonly bins: Uint16Array;
+  readonly unfinished: readonly number[];
+}
+
+/**
+ * Enters a stage's histograms of one layer, whose first row is `row`: the order by bin is sorted by cell on top, then read
+ * run by run. `finished` takes the number of observations per cell.
+ */
+function tabulate(
+  { order, bins }: SortedStage,
+  cellOf: Uint32Array,
+  row: number,
+  finished: Float64Array,
+  table: TableWriter,
+): void {
+  const ends = new Uint32Array(finished.length + 1);
+  for (let k = 0; k < order.length; k++) ends[cellOf[order[k]] + 1]++;
+  for (let cell = 0; cell < finished.length; cell++) {
+    finished[cell] = ends[cell + 1];
+    ends[cell + 1] += ends[cell];
+  }
+  const sorted = new Uint16Array(order.length);
+  for (let k = 0; k < order.length; k++) sorted[ends[cellOf[order[k]]]++] = bins[k];
+  let at = 0;
+  for (let cell = 0; cell < finished.length; cell++) {
+    const end = ends[cell];
+    while (at < end) {
+      const bin = sorted[at];
+      const begin = at;
+      while (at < end && sorted[at] === bin) at++;
+      table.push((row + cell) * KEY_BINS + bin, at - begin);
     }
   }
 }

@@ -2,7 +2,7 @@ import { ACTIVITY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
 import { type Scalar, share } from './scalar.ts';
 
-/** How busy volunteers are while they are there, seen every quarter of an hour. */
+/** How busy volunteers are while they are there, seen every hour. */
 export class VolunteerLog {
   private there = 0;
   private busy = 0;

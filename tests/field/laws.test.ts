@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EmbeddedBackend } from '../../src/backend/embedded/embedded.ts';
+import { Field } from '../../src/field/field.ts';
+import { VirtualDriver } from '../../src/run/virtual.ts';
+import { DAY, quietFrom } from '../port/setting.ts';
+import { Watched } from '../port/watched.ts';
+import { contractScenario } from '../port/contract.ts';
+import { tinyCity } from '../../src/city/tiny.ts';
+import { Ledger } from './ledger.ts';
+import { anyCase, type Case } from './random-scenarios.ts';
+
+const DAYS = 4;
+
+/** Runs a case under the eyes of a ledger, which counts at the given shares of the time. */
+async function watched({ scenario, city }: Case, instants: readonly number[], days = DAYS): Promise<{ ledger: Ledger; field: Field }> {
+  const ledger = new Ledger(scenario);
+  const backend = new Watched(new EmbeddedBackend(scenario, 0), ledger);
+  const field = new Field(scenario, city, 0, ledger, backend.capabilities.notices);
+  ledger.watch(field);
+  await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+  const driver = new VirtualDriver(field, backend);
+  for (const instant of [...instants].sort((a, b) => a - b)) {
+    await driver.runUntil(instant * days * DAY);
+    ledger.count();
+  }
+  await driver.runUntil(days * DAY);
+  ledger.count();
+  await backend.stop();
+  return { ledger, field };
+}
+
+describe('in any scenario', () => {
+  it('counts add up, times are in order, and nobody is in two places or on two jobs', async () => {
+    const instants = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(anyCase, instants, async (one, when) => {
+        const { ledger } = await watched(one, when);
+        expect(ledger.broken.slice(0, 5)).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('what has ended leaves nothing behind in the field', async () => {
+    const scenario = contractScenario();
+    const { ledger, field } = await watched({ scenario, city: tinyCity({ units: 2 }) }, [0.1, 0.3, 0.6], 20);
+    expect(ledger.broken).toEqual([]);
+    expect(ledger.books.occurred).toBeGreaterThan(200);
+    expect(ledger.live.size).toBe(0);
+    expect(field.snapshot().incidentSlots.size).toBe(0);
+    expect(field.snapshot().taskSlots.size).toBe(0);
+  });
+
+  it('everything in the field is accounted for once no more is to come', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCase, async ({ scenario, city }) => {
+        const quiet = structuredClone(scenario);
+        quietFrom(2, quiet);
+        quiet.incidents.duplicateHours = { dist: 'deterministic', value: 3 };
+        const { ledger, field } = await watched({ scenario: quiet, city }, []);
+        // Whatever was reported on the first two days has had its further reports by now.
+        const late = quiet.incidents.kinds;
+        const mayBeReportedLate = Object.values(late).some(({ duplicates }) => duplicates > 0);
+        const inField = field.snapshot().incidentSlots.size;
+        if (mayBeReportedLate) expect(inField).toBeGreaterThanOrEqual(ledger.live.size);
+        else expect(inField).toBe(ledger.live.size);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

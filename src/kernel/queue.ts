@@ -16,6 +16,8 @@ const LARGEST_SEQ = 2 ** 32 - 1;
 /** A longer list is not sorted by insertion but spread over a rung of its own. */
 const LONGEST_RUN = 32;
 const RUNGS = 8;
+/** Times looked at to find about the middle of what is beyond. */
+const SAMPLES = 64;
 
 /**
  * Pending events in order of time; ties leave in the order in which they came. A ladder queue (Tang, Goh and Thng, "Ladder
@@ -212,9 +214,7 @@ export class EventQueue {
     while (this.runTimes[this.runAt] === NEVER && this.late.size === 0) {
       const rung = this.rungs - 1;
       if (rung < 0) {
-        const list = this.beyond;
-        this.beyond = 0;
-        this.horizon = this.open(list);
+        this.horizon = this.open(this.takeNear());
         continue;
       }
       const { heads } = this;
@@ -225,6 +225,42 @@ export class EventQueue {
       if (head === end) this.rungs = rung;
       else this.open(heads[head]);
     }
+  }
+
+  /**
+   * Takes the earlier half of what is beyond, newest first: far events would stretch the first rung until its buckets were
+   * too coarse for the near ones, which are the next to come.
+   */
+  private takeNear(): number {
+    const { times, next, size } = this;
+    const list = this.beyond;
+    this.beyond = 0;
+    if (size < 2 * SAMPLES) return list;
+    const stride = Math.floor(size / SAMPLES);
+    const sample = new Float64Array(SAMPLES);
+    let seen = 0;
+    for (let node = list; node !== 0; node = next[node], seen++) {
+      if (seen % stride === 0 && seen < stride * SAMPLES) sample[seen / stride] = times[2 * node];
+    }
+    const cut = sample.sort()[SAMPLES / 2];
+    let near = 0;
+    let lastNear = 0;
+    let lastFar = 0;
+    for (let node = list; node !== 0; ) {
+      const after = next[node];
+      next[node] = 0;
+      if (times[2 * node] <= cut) {
+        if (near === 0) near = node;
+        else next[lastNear] = node;
+        lastNear = node;
+      } else {
+        if (this.beyond === 0) this.beyond = node;
+        else next[lastFar] = node;
+        lastFar = node;
+      }
+      node = after;
+    }
+    return near;
   }
 
   /** Makes a run, a rung or, if neither will do, late events of a list. Returns its latest time. */

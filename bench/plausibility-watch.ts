@@ -8,7 +8,8 @@ import { createBackend } from '../src/run/backends.ts';
 import { DAY, type Window, windowOf, within } from '../src/run/measures/window.ts';
 import { Relay } from '../src/run/relay.ts';
 import { VirtualDriver } from '../src/run/virtual.ts';
-import { LEVELS, type Scenario } from '../src/scenario/schema.ts';
+import type { Scenario } from '../src/scenario/schema.ts';
+import { LEVELS } from '../src/scenario/terms.ts';
 
 /** What the measures of a run do not tell apart, counted in one replication. */
 export interface Sightings {
@@ -17,8 +18,6 @@ export interface Sightings {
   readonly counts: ReadonlyMap<string, number>;
   /** Seconds by name: what is measured once per case or order. */
   readonly times: ReadonlyMap<string, readonly number[]>;
-  /** Occurrences in each hour of the window. */
-  readonly hourly: Float64Array;
   /** Full-time grid workers. */
   readonly workers: number;
 }
@@ -32,32 +31,56 @@ const FINDERS: Readonly<Record<number, string>> = {
 /** Cases are followed for so many days beyond the window: enough for feedback and acceptance. */
 const FOLLOWED = 5;
 
+/** Watches and notes nothing. */
+class Bystander implements Observer {
+  occurred(_slot: number, _now: number): void {}
+  reported(_slot: number, _now: number): void {}
+  escalated(): void {}
+  filed(_slot: number, _now: number): void {}
+  reopened(): void {}
+  ended(_slot: number, _end: number): void {}
+  visited(): void {}
+  spent(): void {}
+  sampled(): void {}
+  contacts(): void {}
+  crewEvent(..._event: Parameters<Observer['crewEvent']>): void {}
+}
+
+/** Counts what occurs in each hour. */
+class Counter extends Bystander {
+  readonly hourly: Float64Array;
+
+  constructor(days: number) {
+    super();
+    this.hourly = new Float64Array(days * 24);
+  }
+
+  override occurred(_slot: number, now: number): void {
+    this.hourly[Math.floor(now / 3600)]++;
+  }
+}
+
 /** Watches a field and tells apart by channel, finder, level and class what happens in the window. */
-class Watch implements Observer {
+class Watch extends Bystander {
   readonly counts = new Map<string, number>();
   readonly times = new Map<string, number[]>();
-  readonly hourly: Float64Array;
   private readonly world: World;
   private readonly window: Window;
 
   constructor(world: World, window: Window) {
+    super();
     this.world = world;
     this.window = window;
-    this.hourly = new Float64Array(window.days * 24);
   }
 
-  occurred(_slot: number, now: number): void {
-    if (within(this.window, now)) this.hourly[Math.floor((now - this.window.from) / 3600)]++;
-  }
-
-  reported(slot: number, now: number): void {
+  override reported(slot: number, now: number): void {
     if (!within(this.window, now) || !this.isReal(slot)) return;
     const { finder } = this.world.incidents;
     this.count(`reported.${this.channel(slot)}`);
     this.count(`reported.${this.channel(slot)}.${FINDERS[finder[slot]]}`);
   }
 
-  filed(slot: number, now: number): void {
+  override filed(slot: number, now: number): void {
     if (!within(this.window, now) || !this.isReal(slot)) return;
     const { kinds, incidents } = this.world;
     const channel = this.channel(slot);
@@ -69,7 +92,7 @@ class Watch implements Observer {
     this.count(`filed.${channel}.${object}.${className}`);
   }
 
-  ended(slot: number, end: number): void {
+  override ended(slot: number, end: number): void {
     const { reported, signed, handled } = this.world.incidents;
     if (!within(this.window, reported[slot]) || !this.isReal(slot)) return;
     const channel = this.channel(slot);
@@ -77,7 +100,7 @@ class Watch implements Observer {
     if (end === END.closed) this.time(`feedback.${channel}`, handled[slot] - reported[slot]);
   }
 
-  crewEvent(name: Parameters<Observer['crewEvent']>[0], crew: number, slot: number, now: number): void {
+  override crewEvent(...[name, crew, slot, now]: Parameters<Observer['crewEvent']>): void {
     if (name !== 'accepted' || !within(this.window, now)) return;
     const { crews, tasks, roster, incidents } = this.world;
     const group = roster.group[crew];
@@ -85,13 +108,6 @@ class Watch implements Observer {
     if (group >= GROUP.firstTeam) this.time(`acceptance.${roster.groups[group].name}`, seconds);
     else if (incidents.finderCrew[slot] !== crew) this.time('acceptance.field', seconds);
   }
-
-  escalated(): void {}
-  reopened(): void {}
-  visited(): void {}
-  spent(): void {}
-  sampled(): void {}
-  contacts(): void {}
 
   private channel(slot: number): string {
     return this.world.kinds[this.world.incidents.kind[slot]].channel;
@@ -124,6 +140,21 @@ export async function watchReplication(scenario: Scenario, city: City, replicati
   const driver = new VirtualDriver(field, backend);
   while (field.now < window.to + FOLLOWED * DAY) await driver.runUntil(field.now + DAY);
   await backend.stop();
-  const { counts, times, hourly } = watch;
-  return { window, counts, times, hourly, workers: field.world.roster.workers };
+  const { counts, times } = watch;
+  return { window, counts, times, workers: field.world.roster.workers };
+}
+
+/**
+ * Occurrences in each hour of the first `days` days of a replication. What occurs hangs on nobody's doings, so the field is
+ * left to itself: no patrols, no backend.
+ */
+export function occurrences(scenario: Scenario, city: City, replication: number, days: number): Float64Array {
+  const counter = new Counter(days);
+  const unwatched = { ...scenario, patrol: { ...scenario.patrol, enabled: false } };
+  const field = new Field(unwatched, city, replication, counter, []);
+  while (field.now < days * DAY - 1) {
+    field.advance(days * DAY - 1);
+    field.takeNotices();
+  }
+  return counter.hourly;
 }

@@ -5,6 +5,7 @@ import { SlotPool } from '../kernel/slots.ts';
 import type { NoticeName } from '../port/notices.ts';
 import { WorkCalendar } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { minutesOfDay } from '../scenario/terms.ts';
 import { Demand } from './incidents/demand.ts';
 import { compileKinds } from './incidents/kinds.ts';
 import { Places } from './incidents/places.ts';
@@ -12,7 +13,6 @@ import type { Observer } from './observer.ts';
 import { planTours } from './patrol/tours.ts';
 import { WALK } from './patrol/walks.ts';
 import { PURPOSE } from './purposes.ts';
-import { minuteOfDay } from './staffing/duty.ts';
 import { compileGroups, GROUP, secondsFrom } from './staffing/groups.ts';
 import { CrewRoster } from './staffing/roster.ts';
 import { crewColumns, incidentColumns, taskColumns } from './state.ts';
@@ -87,7 +87,7 @@ export function buildWorld(
 
 /** Rounds are spread over the windows, the earlier ones taking what does not divide. */
 function planPatrol({ patrol, staffing, travel }: Scenario): PatrolPlan {
-  const seconds = (text: string) => minuteOfDay(text) * 60;
+  const seconds = (text: string) => minutesOfDay(text) * 60;
   const spread = (rounds: number) =>
     patrol.windows.map((_, i) => Math.floor((rounds + patrol.windows.length - 1 - i) / patrol.windows.length));
   const duty = staffing.gridWorkers.duty;

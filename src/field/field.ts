@@ -1,7 +1,7 @@
 import type { City } from '../city/city.ts';
 import type { ColumnState } from '../kernel/columns.ts';
 import { Hasher } from '../kernel/hash.ts';
-import type { QueueState } from '../kernel/queue.ts';
+import type { QueueState } from '../kernel/queue-state.ts';
 import type { SlotPoolState } from '../kernel/slots.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';

@@ -1,35 +1,25 @@
 import { grown } from './grown.ts';
+import { halve } from './halve.ts';
 import type { Hasher } from './hash.ts';
 import { EventHeap } from './heap.ts';
-
-/** All pending events in the order in which they will be popped, one element each; structured-cloneable. */
-export interface QueueState {
-  readonly times: Float64Array;
-  readonly seqs: Uint32Array;
-  readonly payloads: Int32Array;
-  /** Sequence number that the next push gets. */
-  readonly nextSeq: number;
-}
+import type { QueueState } from './queue-state.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const LARGEST_SEQ = 2 ** 32 - 1;
 /** A longer list is not sorted by insertion but spread over a rung of its own. */
 const LONGEST_RUN = 32;
 const RUNGS = 8;
-/** Times looked at to find about the middle of what is beyond. */
-const SAMPLES = 64;
 
 /**
  * Pending events in order of time; ties leave in the order in which they came. A ladder queue (Tang, Goh and Thng, "Ladder
  * queue: an O(1) priority queue structure for large-scale discrete event simulation", ACM TOMACS 15, 2005), faster
  * than a heap as an event is touched a few times only, mostly next to its neighbours:
  *
- * - Events later than `horizon` wait unsorted in one list.
- * - When nothing earlier is left, that list is spread over the buckets of a first rung, which spans its times, and
- *   `horizon` becomes its latest. A bucket reached with too many events is spread over a finer rung, and so on; others are
- *   sorted into the run that `pop` takes from.
- * - Events pushed for a time whose bucket was already reached go to a heap. It also takes what the rungs cannot part, so
- *   that no order of events costs more than a heap would.
+ * - Events later than `horizon` wait unsorted in one list. When nothing earlier is left, its earlier half is spread over
+ *   the buckets of a first rung, and `horizon` becomes its latest time.
+ * - A bucket reached with too many events is spread over a finer rung, and so on; others are sorted into the run that
+ *   `pop` takes from.
+ * - Events for a bucket already reached go to a heap, as does what the rungs cannot part: nothing costs more than a heap.
  *
  * All lists start with the newest event. Every spreading keeps that order, so sorting need not look at sequence numbers.
  */
@@ -187,8 +177,8 @@ export class EventQueue {
 
   /** Adds what `snapshot` would hold. */
   hashInto(hasher: Hasher): void {
-    const { times, seqs, payloads, nextSeq } = this.snapshot();
-    hasher.add(times).add(seqs).add(payloads).addNumber(nextSeq);
+    const state = this.snapshot();
+    hasher.add(state.times).add(state.seqs).add(state.payloads).addNumber(state.nextSeq);
   }
 
   /** A node for an event, put before `list`. */
@@ -209,12 +199,14 @@ export class EventQueue {
     this.free = node;
   }
 
-  /** Fills the empty run or heap with the next events; there must be some beyond. */
+  /** Fills the empty run or heap with the next events. */
   private advance(): void {
     while (this.runTimes[this.runAt] === NEVER && this.late.size === 0) {
       const rung = this.rungs - 1;
       if (rung < 0) {
-        this.horizon = this.open(this.takeNear());
+        const [near, far] = halve(this.beyond, this.times, this.next, this.size);
+        this.beyond = far;
+        this.horizon = this.open(near);
         continue;
       }
       const { heads } = this;
@@ -225,42 +217,6 @@ export class EventQueue {
       if (head === end) this.rungs = rung;
       else this.open(heads[head]);
     }
-  }
-
-  /**
-   * Takes the earlier half of what is beyond, newest first: far events would stretch the first rung until its buckets were
-   * too coarse for the near ones, which are the next to come.
-   */
-  private takeNear(): number {
-    const { times, next, size } = this;
-    const list = this.beyond;
-    this.beyond = 0;
-    if (size < 2 * SAMPLES) return list;
-    const stride = Math.floor(size / SAMPLES);
-    const sample = new Float64Array(SAMPLES);
-    let seen = 0;
-    for (let node = list; node !== 0; node = next[node], seen++) {
-      if (seen % stride === 0 && seen < stride * SAMPLES) sample[seen / stride] = times[2 * node];
-    }
-    const cut = sample.sort()[SAMPLES / 2];
-    let near = 0;
-    let lastNear = 0;
-    let lastFar = 0;
-    for (let node = list; node !== 0; ) {
-      const after = next[node];
-      next[node] = 0;
-      if (times[2 * node] <= cut) {
-        if (near === 0) near = node;
-        else next[lastNear] = node;
-        lastNear = node;
-      } else {
-        if (this.beyond === 0) this.beyond = node;
-        else next[lastFar] = node;
-        lastFar = node;
-      }
-      node = after;
-    }
-    return near;
   }
 
   /** Makes a run, a rung or, if neither will do, late events of a list. Returns its latest time. */

@@ -1,4 +1,4 @@
-import type { Channel, Level, Severity } from '../scenario/schema.ts';
+import type { Channel, Level, Severity } from '../scenario/terms.ts';
 import type { Order, Purpose } from './orders.ts';
 
 /**
@@ -40,7 +40,10 @@ export interface CrewNotice {
   readonly at: number;
   readonly crew: number;
   readonly status: 'available' | 'accepted' | 'declined' | 'arrived' | 'finished' | 'offDuty';
-  /** The incident it concerns; -1 for available and offDuty. */
+  /**
+   * The incident it concerns; -1 for available, and for offDuty unless an order to that incident was given too late for
+   * the shift and now waits for the next one.
+   */
   readonly incident: number;
   readonly x: number;
   readonly y: number;

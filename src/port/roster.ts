@@ -1,4 +1,4 @@
-import type { Level } from '../scenario/schema.ts';
+import type { Level } from '../scenario/terms.ts';
 
 export const ROLES = ['worker', 'liaison', 'communityStaff', 'team', 'volunteer'] as const;
 export type Role = (typeof ROLES)[number];

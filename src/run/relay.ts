@@ -1,8 +1,12 @@
 import type { Observer } from '../field/observer.ts';
 
-/** Passes on what happens in a field to observers that can only be made once the field stands. */
+/** Passes on what happens in a field to several observers. */
 export class Relay implements Observer {
-  observers: readonly Observer[] = [];
+  private readonly observers: readonly Observer[];
+
+  constructor(observers: readonly Observer[]) {
+    this.observers = observers;
+  }
 
   occurred(slot: number, now: number): void {
     for (const observer of this.observers) observer.occurred(slot, now);

@@ -1,5 +1,6 @@
 import type { City } from '../city/city.ts';
 import { Field } from '../field/field.ts';
+import { SILENT } from '../field/observer.ts';
 import { sparsePercentile } from '../kernel/histogram.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -31,11 +32,10 @@ export async function runReplication(
   const { scenario, city, traceDirectory } = plan;
   const window = windowOf(scenario.horizon);
   const backend = createBackend(plan.backend, scenario, replication);
-  const relay = new Relay();
-  const field = new Field(scenario, city, replication, relay, backend.capabilities.notices);
+  const field = new Field(scenario, city, replication, SILENT, backend.capabilities.notices);
   const collector = new Collector(field.world, window);
   const trace = traceDirectory === undefined ? undefined : new Trace(field.world, traceDirectory, replication);
-  relay.observers = trace === undefined ? [collector] : [collector, trace];
+  field.observe(trace === undefined ? collector : new Relay([collector, trace]));
   try {
     await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
     const record = await measure(field, backend, collector, window, dayPassed);

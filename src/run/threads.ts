@@ -7,7 +7,9 @@ import type { SharedPlan } from './worker.ts';
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 /** Most of what a replication allocates dies young; a small nursery keeps a thread small. */
-const NURSERY_MEGABYTES = 8;
+const NURSERY_MEGABYTES = 6;
+/** Several times what a city's incidents need at their usual rate; V8 collects the sooner the less it may have. */
+const HEAP_MEGABYTES = 512;
 
 /** Who simulates replications, several at a time. */
 export interface Threads {
@@ -47,7 +49,10 @@ function pool(plan: Plan, number: number): Threads {
     workerData,
     minThreads: number,
     maxThreads: number,
-    resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
+    resourceLimits: {
+      maxYoungGenerationSizeMb: NURSERY_MEGABYTES,
+      maxOldGenerationSizeMb: HEAP_MEGABYTES * Math.max(1, plan.scenario.incidents.scale),
+    },
   });
   let ended = false;
   workers.on('error', (error: Error) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minutesOfDay } from './terms.ts';
 
 /** Building blocks of the scenario's schema. A message that starts with `scenario.` is a key of the locale catalogues. */
 
@@ -10,12 +11,6 @@ export const count = z.int().min(0).max(100_000);
 export const identifier = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'scenario.expected.identifier');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'scenario.expected.clockTime');
 export const name = z.strictObject({ en: z.string().min(1).max(200), zh: z.string().min(1).max(200) });
-
-/** Minutes since midnight of a checked "HH:MM". */
-export function minutesOfDay(text: string): number {
-  const [hour = 0, minute = 0] = text.split(':').map(Number);
-  return hour * 60 + minute;
-}
 
 /** A stretch of one day: the end is after the start. */
 export const hours = z.strictObject({ from: clockTime, to: clockTime }).superRefine((value, ctx) => {

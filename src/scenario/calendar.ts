@@ -1,4 +1,5 @@
-import { minutesOfDay, type Scenario } from './schema.ts';
+import type { Scenario } from './schema.ts';
+import { minutesOfDay } from './terms.ts';
 
 const DAY = 86_400;
 const WEEK = 7 * DAY;

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { atLeast0, identifier, name, positive, share, shares, weights } from './basics.ts';
 import { duration } from './duration.ts';
-
-export const CHANNELS = ['urban', 'hotline', 'police', 'grid'] as const;
-export type Channel = (typeof CHANNELS)[number];
-export const DRIVERS = ['residents', 'households', 'livingAlone', 'shops', 'area', 'visitors'] as const;
-export type Driver = (typeof DRIVERS)[number];
-export const SEVERITIES = ['minor', 'ordinary', 'severe', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import { CHANNELS, DRIVERS } from './terms.ts';
 
 const limit = z.strictObject({
   hours: positive,

@@ -3,8 +3,9 @@ import type { Message } from '../locales/message.ts';
 import type { Finding } from './issues.ts';
 import { isMap, own, type Path, type Plain, type PlainMap, valueAt } from './plain.ts';
 import type { Problem } from './problem.ts';
-import { LEVELS, type Scenario } from './schema.ts';
+import type { Scenario } from './schema.ts';
 import { closest, suggestion } from './suggest.ts';
+import { LEVELS } from './terms.ts';
 
 /**
  * Names that point at one another: profiles, matters, kinds, classes, and surges within the measured window. It reads the

@@ -21,26 +21,11 @@ import { parseTarget } from './target.ts';
  * the unit that the key's name ends with (Seconds, Minutes, Hours, Days); shares lie in [0, 1].
  */
 
-export { type Hours, minutesOfDay, type Spell } from './basics.ts';
+export type { Hours, Spell } from './basics.ts';
 export { type Duration, duration } from './duration.ts';
-export {
-  CHANNELS,
-  type Channel,
-  catalogue,
-  DRIVERS,
-  type Driver,
-  type IncidentKind,
-  incidentKind,
-  type Limit,
-  SEVERITIES,
-  type Severity,
-  type Surge,
-} from './incidents.ts';
+export { catalogue, type IncidentKind, incidentKind, type Limit, type Surge } from './incidents.ts';
 
 const mobility = z.enum(['walk', 'ebike', 'vehicle']);
-
-export const LEVELS = ['grid', 'community', 'township', 'county', 'city'] as const;
-export type Level = (typeof LEVELS)[number];
 
 const seed = z.union([z.string().min(1).max(200), z.number()]).transform(String);
 

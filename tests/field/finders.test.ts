@@ -5,8 +5,8 @@ import type { IncidentKind, Scenario } from '../../src/scenario/schema.ts';
 import { AT_NINE, DAY, exactly, HOUR, kind, setting } from '../port/setting.ts';
 import { Play } from './play.ts';
 
-const after = (hours: number, share = 1) => ({ share, afterHours: exactly(hours) });
-const never = after(0, 0);
+const delayed = (hours: number, share = 1) => ({ share, afterHours: exactly(hours) });
+const never = delayed(0, 0);
 const nobody: IncidentKind['found'] = { resident: never, patrol: 0, liaison: never, sensor: never, self: never };
 
 /** What comes to light, and when each incident of two days occurred and ended unseen. */
@@ -30,26 +30,27 @@ function watch(found: Partial<IncidentKind['found']>, change: (scenario: Scenari
   return { play, occurred, unseen, escalated, reports };
 }
 
-const shifted = (times: number[], hours: number) => times.map((time) => time + hours * HOUR).filter((t) => t <= 2 * DAY);
+const shifted = (times: number[], hours: number) =>
+  times.map((time) => time + hours * HOUR).filter((t) => t <= 2 * DAY);
 
 describe('an incident comes to light', () => {
   it('through a resident after the time it takes', () => {
-    const { occurred, reports } = watch({ resident: after(5) });
+    const { occurred, reports } = watch({ resident: delayed(5) });
     expect(reports.map(({ at }) => at)).toEqual(shifted(occurred, 5));
     expect(new Set(reports.map(({ finder }) => finder))).toEqual(new Set(['resident']));
   });
 
   it('through the sensor, where there is one', () => {
-    const { occurred, reports } = watch({ sensor: after(1) }, (s) => {
+    const { occurred, reports } = watch({ sensor: delayed(1) }, (s) => {
       s.sensing.coverage = 1;
     });
     expect(reports.map(({ at }) => at)).toEqual(shifted(occurred, 1));
     expect(new Set(reports.map(({ finder }) => finder))).toEqual(new Set(['sensor']));
-    expect(watch({ sensor: after(1) }).reports).toEqual([]);
+    expect(watch({ sensor: delayed(1) }).reports).toEqual([]);
   });
 
   it('through the liaison, where there is one, in the hours in which it is on duty', () => {
-    const { occurred, reports } = watch({ liaison: after(1) }, (s) => {
+    const { occurred, reports } = watch({ liaison: delayed(1) }, (s) => {
       s.staffing.liaisons.perMicroGrid = 1;
       s.staffing.liaisons.duty = [{ from: '18:00', to: '20:00' }];
     });
@@ -63,14 +64,14 @@ describe('an incident comes to light', () => {
       .filter((time) => time <= 2 * DAY);
     expect(reports.map(({ at }) => at)).toEqual(expected.sort((a, b) => a - b));
     expect(new Set(reports.map(({ finder }) => finder))).toEqual(new Set(['liaison']));
-    expect(watch({ liaison: after(1) }).reports).toEqual([]);
+    expect(watch({ liaison: delayed(1) }).reports).toEqual([]);
   });
 
   it('by the first of its ways out', () => {
-    const { occurred, reports, unseen } = watch({ resident: after(3), self: after(2) });
+    const { occurred, reports, unseen } = watch({ resident: delayed(3), self: delayed(2) });
     expect(reports).toEqual([]);
     expect(unseen).toEqual(shifted(occurred, 2));
-    const sooner = watch({ resident: after(3), self: after(4), sensor: after(2) }, (s) => {
+    const sooner = watch({ resident: delayed(3), self: delayed(4), sensor: delayed(2) }, (s) => {
       s.sensing.coverage = 1;
     });
     expect(sooner.unseen).toEqual([]);
@@ -86,7 +87,7 @@ describe('an incident comes to light', () => {
 
 describe('left alone', () => {
   it('an incident escalates, one severity at a time, to critical at the worst', () => {
-    const { occurred, escalated, reports, play } = watch({ resident: after(20) }, (s) => {
+    const { occurred, escalated, reports, play } = watch({ resident: delayed(20) }, (s) => {
       s.incidents.kinds.matter.escalationPerDay = 1000;
       s.incidents.kinds.matter.crews = [1, 2, 3, 4];
       s.incidents.hourProfiles[AT_NINE] = Array.from({ length: 24 }, () => 0).with(0, 1);
@@ -98,7 +99,7 @@ describe('left alone', () => {
   });
 
   it('an incident that comes to light at once does not escalate', () => {
-    const { reports, escalated } = watch({ resident: after(0) }, (s) => {
+    const { reports, escalated } = watch({ resident: delayed(0) }, (s) => {
       s.incidents.kinds.matter.escalationPerDay = 1000;
     });
     expect(escalated).toEqual([]);
@@ -113,7 +114,7 @@ describe('further reports', () => {
       s.incidents.kinds.matter.perDay = 200;
       s.incidents.duplicateHours = exactly(0.5);
     };
-    const { reports, occurred, play } = watch({ resident: after(0) }, twice);
+    const { reports, occurred, play } = watch({ resident: delayed(0) }, twice);
     const further = reports.length - new Set(reports.map(({ identity }) => identity)).size;
     expect(play.field.counts().duplicates).toBe(further);
     expect(further / occurred.length).toBeGreaterThan(1.7);
@@ -130,9 +131,9 @@ describe('further reports', () => {
 
 describe('the limit told with a report', () => {
   it('runs on the clock that the kind names', () => {
-    const natural = watch({ resident: after(0) }).reports;
+    const natural = watch({ resident: delayed(0) }).reports;
     for (const { at, handleBy } of natural) expect(handleBy).toBe(at + DAY);
-    const working = watch({ resident: after(0) }, (s) => {
+    const working = watch({ resident: delayed(0) }, (s) => {
       s.incidents.kinds.matter.limits.handle = { hours: 10, clock: 'working' };
       s.incidents.kinds.matter.limits.close = { hours: 20, clock: 'working' };
     }).reports;

@@ -2,9 +2,10 @@ import type { Field } from '../../src/field/field.ts';
 import type { Observer } from '../../src/field/observer.ts';
 import { END, FLAG } from '../../src/field/state.ts';
 import type { Notice } from '../../src/port/notices.ts';
+import type { Order } from '../../src/port/orders.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import type { Watcher } from '../port/watched.ts';
 import { HOUR } from '../port/setting.ts';
+import type { Watcher } from '../port/watched.ts';
 
 type Stand = 'latent' | 'waiting' | 'filed';
 
@@ -103,7 +104,8 @@ export class Ledger implements Observer, Watcher {
   }
 
   private timesInOrder(slot: number, now: number): void {
-    const { occurred, reported, signed, filed, ordered, acceptedOrder, accepted, arrived, handled } = this.world.incidents;
+    const { occurred, reported, signed, filed, ordered, acceptedOrder, accepted, arrived, handled } =
+      this.world.incidents;
     for (const columns of [
       [occurred, reported, signed, filed],
       [reported, ordered, acceptedOrder, accepted, arrived, handled],
@@ -112,7 +114,10 @@ export class Ledger implements Observer, Watcher {
       const times = columns.map((column) => column[slot]).filter((time) => !Number.isNaN(time));
       for (let i = 0; i < times.length; i++) {
         const next = i + 1 < times.length ? times[i + 1] : now;
-        this.expect(times[i] >= 0 && times[i] <= next, `times of an incident out of order: ${times.join(' ')} | ${now}`);
+        this.expect(
+          times[i] >= 0 && times[i] <= next,
+          `times of an incident out of order: ${times.join(' ')} | ${now}`,
+        );
       }
     }
   }
@@ -168,6 +173,14 @@ export class Ledger implements Observer, Watcher {
     else if (stand.order === slot) stand.order = -1;
   }
 
+  /** Who is recalled drops what it was ordered to, else what it is at. */
+  ordered(order: Order): void {
+    if (order.type !== 'recall') return;
+    const stand = this.stand(order.crew);
+    if (stand.order >= 0) stand.order = -1;
+    else stand.jobs.pop();
+  }
+
   private isOnDuty(crew: number, now: number): boolean {
     const { roster } = this.world;
     if (!roster.onDuty(crew, now)) return false;
@@ -189,7 +202,11 @@ export class Ledger implements Observer, Watcher {
       if (typeof value === 'number') this.expect(Number.isFinite(value), `${notice.type}.${key} is ${value}`);
     }
     this.expect(notice.at >= 0 && notice.at <= now, `told at ${now} of what comes at ${notice.at}`);
-    if (notice.type === 'crew' && notice.status === 'available' && this.world.roster.role(notice.crew) === 'volunteer') {
+    if (
+      notice.type === 'crew' &&
+      notice.status === 'available' &&
+      this.world.roster.role(notice.crew) === 'volunteer'
+    ) {
       const came = this.cameAt.get(notice.crew);
       if (came === undefined || now > came + this.stay) this.cameAt.set(notice.crew, now);
     }
@@ -202,7 +219,10 @@ export class Ledger implements Observer, Watcher {
     const at = `at ${this.field.now}: ${JSON.stringify(counts)}`;
     for (const value of Object.values(counts)) this.expect(value >= 0 && Number.isInteger(value), `a count ${at}`);
     const { occurred, reported, filed, closed, rejected, unseen } = counts;
-    this.expect(occurred >= reported && reported >= filed && filed >= closed, `occurred >= reported >= filed >= closed ${at}`);
+    this.expect(
+      occurred >= reported && reported >= filed && filed >= closed,
+      `occurred >= reported >= filed >= closed ${at}`,
+    );
     for (const name of ['occurred', 'reported', 'filed', 'closed', 'rejected', 'unseen'] as const) {
       this.expect(counts[name] === this.books[name], `${name}: ${this.books[name]} were seen ${at}`);
     }

@@ -33,19 +33,14 @@ const orders = (incident: number, crew: number): Order[] => [
 ];
 
 describe('an order that does not fit is refused with the reason, and changes nothing but that', () => {
-  it.each([
-    -1,
-    0,
-    0.5,
-    7,
-    2 ** 40,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-  ])('for incident %d, which nobody has reported', (incident) => {
-    const p = play();
-    const all = orders(incident, p.first('team'));
-    expect(p.order(...all)).toEqual(all.map(() => 'unknownIncident'));
-  });
+  it.each([-1, 0, 0.5, 7, 2 ** 40, Number.NaN, Number.POSITIVE_INFINITY])(
+    'for incident %d, which nobody has reported',
+    (incident) => {
+      const p = play();
+      const all = orders(incident, p.first('team'));
+      expect(p.order(...all)).toEqual(all.map(() => 'unknownIncident'));
+    },
+  );
 
   it('for an incident that has not come to light', () => {
     const p = play((s) => {

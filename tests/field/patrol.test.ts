@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { ACTIVITY } from '../../src/field/state.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { always, AT_NINE, DAY, exactly, HOUR, kind, MINUTE, setting } from '../port/setting.ts';
+import { AT_NINE, always, DAY, exactly, HOUR, kind, MINUTE, setting } from '../port/setting.ts';
 import { Play } from './play.ts';
 
 interface Visit {
@@ -29,7 +29,8 @@ function visits(days: number, change: (scenario: Scenario) => void = () => {}): 
   return list;
 }
 
-const byMicro = (list: Visit[]) => Array.from({ length: MICROS }, (_, m) => list.filter(({ micro }) => micro === m).length);
+const byMicro = (list: Visit[]) =>
+  Array.from({ length: MICROS }, (_, m) => list.filter(({ micro }) => micro === m).length);
 
 describe('a patrol day', () => {
   it('sees every micro-grid of the grids that have a worker in each of two rounds', () => {
@@ -111,7 +112,8 @@ describe('rest days', () => {
     });
     const { roster } = new Play(scenario, city).field;
     let on = 0;
-    for (let day = 0; day < 700; day++) for (let crew = 0; crew < 5; crew++) if (roster.onDuty(crew, (day + 0.5) * DAY)) on++;
+    for (let day = 0; day < 700; day++)
+      for (let crew = 0; crew < 5; crew++) if (roster.onDuty(crew, (day + 0.5) * DAY)) on++;
     expect(on / (700 * 5)).toBeCloseTo((5 / 7) * 0.8, 1);
   });
 });
@@ -136,7 +138,9 @@ describe('what a patrol finds', () => {
     expect(found.length).toBeGreaterThan(50);
     for (const { finder, finderCrew, micro, at } of found) {
       expect(finder).toBe('patrol');
-      expect(play.heard((n) => n.type === 'passed' && n.crew === finderCrew && n.micro === micro && n.at === at)).toBe(1);
+      expect(play.heard((n) => n.type === 'passed' && n.crew === finderCrew && n.micro === micro && n.at === at)).toBe(
+        1,
+      );
     }
   });
 
@@ -185,7 +189,9 @@ describe('chores', () => {
       s.staffing.gridWorkers.outOfScope = { perDay: 1, minutes: exactly(90) };
     });
     const spells: { crew: number; activity: number; from: number; to: number }[] = [];
-    new Play(scenario, city, { spent: (crew, activity, from, to) => spells.push({ crew, activity, from, to }) }).until(DAY);
+    new Play(scenario, city, { spent: (crew, activity, from, to) => spells.push({ crew, activity, from, to }) }).until(
+      DAY,
+    );
     for (let crew = 0; crew < GRIDS - 1; crew++) {
       const mine = spells.filter((spell) => spell.crew === crew);
       const seconds = (activity: number) =>

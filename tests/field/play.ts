@@ -1,5 +1,5 @@
-import { tinyCity } from '../../src/city/tiny.ts';
 import type { City } from '../../src/city/city.ts';
+import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
 import type { Observer } from '../../src/field/observer.ts';
 import type { CrewNotice, CrewStatus, Notice, NoticeName, Outcome, Reported, Result } from '../../src/port/notices.ts';
@@ -79,7 +79,10 @@ export class Play {
 
   /** Lets time pass to a crew's next step. */
   crew(crew: number, status: CrewStatus): CrewNotice {
-    return this.next((n) => n.type === 'crew' && n.crew === crew && n.status === status, `${crew} ${status}`) as CrewNotice;
+    return this.next(
+      (n) => n.type === 'crew' && n.crew === crew && n.status === status,
+      `${crew} ${status}`,
+    ) as CrewNotice;
   }
 
   outcome(incident: number, result: Result): Outcome {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { tinyCity } from '../../src/city/tiny.ts';
 import type { City } from '../../src/city/city.ts';
-import { CHANNELS, DRIVERS, type Duration, type IncidentKind, type Scenario } from '../../src/scenario/schema.ts';
+import { tinyCity } from '../../src/city/tiny.ts';
+import type { Duration, IncidentKind, Scenario } from '../../src/scenario/schema.ts';
+import { CHANNELS, DRIVERS } from '../../src/scenario/terms.ts';
 import { always, kind, setting, team } from '../port/setting.ts';
 
 /** Any valid small scenario with its city. */
@@ -30,7 +31,7 @@ function duration(size: number): fc.Arbitrary<Duration> {
 function shares(length: number): fc.Arbitrary<number[]> {
   return fc
     .array(fc.integer({ min: 0, max: 4 }), { minLength: length, maxLength: length })
-    .map((weights) => (weights.every((weight) => weight === 0) ? weights.with(0, 1) : weights))
+    .map((weights) => (weights.some((weight) => weight > 0) ? weights : weights.with(0, 1)))
     .map((weights) => weights.map((weight) => weight / weights.reduce((a, b) => a + b, 0)));
 }
 
@@ -84,9 +85,12 @@ const staffing = fc.record({
   gather: duration(40),
   stayHours: fc.constantFrom(0.5, 4),
   urgent: duration(4),
-  teams: fc.array(fc.record({ level: fc.constantFrom('township', 'county', 'city'), duty: spell, accept: duration(10) }), {
-    maxLength: 4,
-  }),
+  teams: fc.array(
+    fc.record({ level: fc.constantFrom('township', 'county', 'city'), duty: spell, accept: duration(10) }),
+    {
+      maxLength: 4,
+    },
+  ),
 });
 
 const settings = fc.record({
@@ -110,7 +114,9 @@ const settings = fc.record({
   suspendAfterDays: fc.constantFrom(0.2, 5),
   escalateAfterHours: fc.constantFrom(2, 48),
   callUpAtWaiting: fc.constantFrom(1, 5),
-  surge: fc.option(fc.record({ day: fc.integer({ min: 0, max: 2 }), factor: fc.constantFrom(0, 5) }), { nil: undefined }),
+  surge: fc.option(fc.record({ day: fc.integer({ min: 0, max: 2 }), factor: fc.constantFrom(0, 5) }), {
+    nil: undefined,
+  }),
 });
 
 const shape = fc.record({
@@ -128,7 +134,11 @@ export const anyCase: fc.Arbitrary<Case> = fc
     const scenario = setting((s) => {
       s.seed = settings.seed;
       s.travel.metric = settings.metric;
-      Object.assign(s.patrol, { enabled: settings.patrol, dwellMinutes: settings.dwellMinutes, coverRounds: settings.coverRounds });
+      Object.assign(s.patrol, {
+        enabled: settings.patrol,
+        dwellMinutes: settings.dwellMinutes,
+        coverRounds: settings.coverRounds,
+      });
       const { perGrid, perExclusiveGrid, restDaysPerWeek, leaveShare, vacancyShare, outOfScope, errands } = staffing;
       const { workerDuty, workerAccept, liaisonDuty } = staffing;
       Object.assign(s.staffing.gridWorkers, { perGrid, perExclusiveGrid, restDaysPerWeek, leaveShare, vacancyShare });
@@ -136,7 +146,12 @@ export const anyCase: fc.Arbitrary<Case> = fc
       Object.assign(s.staffing.liaisons, { perMicroGrid: staffing.perMicroGrid, duty: [liaisonDuty] });
       s.staffing.communityStaff.perCommunity = staffing.perCommunity;
       const { groups, answerShare, gather, stayHours } = staffing;
-      Object.assign(s.staffing.volunteers, { groupsPerCommunity: groups, answerShare, gatherMinutes: gather, stayHours });
+      Object.assign(s.staffing.volunteers, {
+        groupsPerCommunity: groups,
+        answerShare,
+        gatherMinutes: gather,
+        stayHours,
+      });
       s.staffing.urgentAcceptMinutes = staffing.urgent;
       staffing.teams.forEach(({ level, duty, accept }, i) => {
         const matters = i % 2 === 0 ? ['matter', 'otherMatter'] : ['matter'];
@@ -151,7 +166,9 @@ export const anyCase: fc.Arbitrary<Case> = fc
       const { surge } = settings;
       if (surge !== undefined) {
         const factors = { order: surge.factor };
-        s.incidents.surges = [{ name: { en: 'Surge', zh: '潮' }, from: { day: surge.day, hour: 6 }, hours: 20, factors }];
+        s.incidents.surges = [
+          { name: { en: 'Surge', zh: '潮' }, from: { day: surge.day, hour: 6 }, hours: 20, factors },
+        ];
       }
       s.centres.enabled = settings.centres;
       s.centres.powersHandedDown = settings.handedDown;

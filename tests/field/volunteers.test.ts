@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCity } from '../../src/city/tiny.ts';
+import type { Notice } from '../../src/port/notices.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { DAY, exactly, HOUR, kind, MINUTE, setting } from '../port/setting.ts';
 import { Play } from './play.ts';
@@ -65,13 +66,15 @@ describe('volunteers called up', () => {
     expect(p.crew(crew, 'accepted').at).toBe(came);
     const handled = p.outcome(incident, 'handled');
     expect(handled.at).toBeGreaterThan(came + STAY);
-    expect(p.heard((n) => n.type === 'crew' && n.crew === crew && n.status === 'offDuty' && n.at === handled.at)).toBe(1);
+    expect(p.heard((n) => n.type === 'crew' && n.crew === crew && n.status === 'offDuty' && n.at === handled.at)).toBe(
+      1,
+    );
     const next = p.reported().incident;
     p.file(next);
     expect(p.assign(next, crew)).toEqual(['crewGone']);
   });
 
-  it('who leave before they have seen an order free the case for others', () => {
+  it('who leave before they have seen an order say so, and another can be sent', () => {
     const p = play((s) => {
       s.incidents.kinds.matter.severity = [0, 0, 1, 0];
       s.staffing.urgentAcceptMinutes = exactly(60);
@@ -85,6 +88,10 @@ describe('volunteers called up', () => {
     p.until(came + STAY - 30 * MINUTE);
     expect(p.assign(incident, crew)).toEqual([]);
     p.until(came + STAY + 2 * HOUR);
+    const told = (n: Notice) =>
+      n.type === 'crew' && n.incident === incident && (n.status === 'offDuty' || n.status === 'declined');
+    expect(p.heard(told)).toBe(1);
+    p.order({ type: 'recall', crew });
     expect(p.assign(incident, p.first('communityStaff'))).toEqual([]);
     p.outcome(incident, 'handled');
   });

@@ -1,7 +1,7 @@
 import type { Notice, Reported } from '../../src/port/notices.ts';
 import type { Order } from '../../src/port/orders.ts';
 import type { Roster } from '../../src/port/roster.ts';
-import { SEVERITIES } from '../../src/scenario/schema.ts';
+import { SEVERITIES } from '../../src/scenario/terms.ts';
 import type { Watcher } from './watched.ts';
 
 /** From this severity on a case may interrupt lesser jobs. */
@@ -69,6 +69,7 @@ export class Assignments implements Watcher {
 
   ordered(order: Order, now: number): void {
     if (order.type === 'close' || order.type === 'reject' || order.type === 'merge') this.ends(order.incident);
+    else if (order.type === 'recall') this.jobs.set(order.crew, this.jobs.get(order.crew)?.slice(0, -1) ?? []);
     if (order.type !== 'assign') return;
     this.number++;
     const { crew, incident, purpose } = order;
@@ -97,10 +98,18 @@ export class Assignments implements Watcher {
 
   private over(crew: number, incident: number): void {
     const jobs = this.jobs.get(crew);
-    if (jobs !== undefined) this.jobs.set(crew, jobs.filter((job) => job !== incident));
+    if (jobs !== undefined)
+      this.jobs.set(
+        crew,
+        jobs.filter((job) => job !== incident),
+      );
   }
 
   private ends(incident: number): void {
-    for (const [crew, jobs] of this.jobs) this.jobs.set(crew, jobs.filter((job) => job !== incident));
+    for (const [crew, jobs] of this.jobs)
+      this.jobs.set(
+        crew,
+        jobs.filter((job) => job !== incident),
+      );
   }
 }

@@ -121,7 +121,13 @@ export function setting(change: (scenario: Scenario) => void = () => {}): Scenar
         costPerHour: 30,
       },
       liaisons: { perMicroGrid: 0, duty: [always], mobility: 'walk', acceptMinutes: exactly(10), costPerHour: 1 },
-      communityStaff: { perCommunity: 0, duty: [always], mobility: 'ebike', acceptMinutes: exactly(10), costPerHour: 35 },
+      communityStaff: {
+        perCommunity: 0,
+        duty: [always],
+        mobility: 'ebike',
+        acceptMinutes: exactly(10),
+        costPerHour: 35,
+      },
       volunteers: { groupsPerCommunity: 0, answerShare: 1, gatherMinutes: exactly(30), stayHours: 4, mobility: 'walk' },
       teams: {},
     },
@@ -168,5 +174,10 @@ export function setting(change: (scenario: Scenario) => void = () => {}): Scenar
 /** From this day on nothing occurs any more, so that what is under way can come to its end. */
 export function quietFrom(day: number, scenario: Scenario): void {
   const factors = Object.fromEntries(Object.keys(scenario.incidents.kinds).map((name) => [name, 0]));
-  scenario.incidents.surges.push({ name: { en: 'Quiet', zh: '静' }, from: { day, hour: 0 }, hours: 24 * 3650, factors });
+  scenario.incidents.surges.push({
+    name: { en: 'Quiet', zh: '静' },
+    from: { day, hour: 0 },
+    hours: 24 * 3650,
+    factors,
+  });
 }

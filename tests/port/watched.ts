@@ -1,5 +1,5 @@
-import type { Backend, Capabilities, Clock, Exchange } from '../../src/port/backend.ts';
 import type { City } from '../../src/city/city.ts';
+import type { Backend, Capabilities, Clock, Exchange } from '../../src/port/backend.ts';
 import type { Notice, NoticeName } from '../../src/port/notices.ts';
 import type { Order } from '../../src/port/orders.ts';
 import type { Roster } from '../../src/port/roster.ts';

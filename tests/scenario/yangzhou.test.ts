@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { weekdayOf } from '../../src/scenario/calendar.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { CHANNELS, DRIVERS, type IncidentKind, LEVELS, type Scenario } from '../../src/scenario/schema.ts';
+import type { IncidentKind, Scenario } from '../../src/scenario/schema.ts';
+import { CHANNELS, DRIVERS, LEVELS } from '../../src/scenario/terms.ts';
 import { STORM, YANGZHOU } from './scratch.ts';
 
 let scenario: Scenario;

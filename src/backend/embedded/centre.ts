@@ -1,6 +1,7 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import type { CentreLevel } from '../../port/orders.ts';
-import { minutesOfDay, type Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { minutesOfDay } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import type { Gauge } from './gauge.ts';
 

@@ -2,7 +2,8 @@ import type { City } from '../../city/city.ts';
 import type { CrewNotice } from '../../port/notices.ts';
 import type { Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
-import { LEVELS, type Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { People, SEVERE } from './people.ts';
 import type { Policy } from './policies/policy.ts';
@@ -67,10 +68,15 @@ export class Dispatcher {
     return this.people.at[crew];
   }
 
+  /** A crew is known to stand there. */
+  seen(crew: number, x: number, y: number): void {
+    this.people.stands(crew, x, y);
+  }
+
   /** A crew reports: where it stands, and what it is free for. */
   heard(notice: CrewNotice, now: number): void {
     const { crew, status } = notice;
-    this.people.stands(notice);
+    this.people.stands(crew, notice.x, notice.y);
     if (status === 'finished' || status === 'declined') {
       const below = this.uncover(crew);
       if (below !== undefined) this.people.at[crew] = below;

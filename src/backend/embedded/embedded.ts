@@ -18,7 +18,20 @@ export type PolicyName = keyof typeof policies;
  */
 export class EmbeddedBackend implements Backend {
   readonly capabilities: Capabilities = {
-    verbs: ['sign', 'file', 'reject', 'merge', 'assign', 'transfer', 'extend', 'suspend', 'callUp', 'reopen', 'close'],
+    verbs: [
+      'sign',
+      'file',
+      'reject',
+      'merge',
+      'assign',
+      'transfer',
+      'extend',
+      'suspend',
+      'callUp',
+      'recall',
+      'reopen',
+      'close',
+    ],
     notices: ['reported', 'outcome', 'refused', 'declined', 'finished', 'available', 'offDuty'],
   };
   private readonly scenario: Scenario;

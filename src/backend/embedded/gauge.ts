@@ -1,7 +1,12 @@
 import type { LevelGauge } from '../../port/backend.ts';
-import type { Centre } from './centre.ts';
 
 const DAY = 86_400;
+
+/** What a gauge reads of the centres it belongs to. */
+interface Gauged {
+  readonly waiting: number;
+  readonly kind: { readonly operators: Float64Array; readonly changes: readonly number[] };
+}
 
 /** Keeps the running totals of one level's centres. */
 export class Gauge {
@@ -20,7 +25,7 @@ export class Gauge {
     if (inCentre > this.most) this.most = inCentre;
   }
 
-  read(now: number, centres: readonly Centre[]): LevelGauge {
+  read(now: number, centres: readonly Gauged[]): LevelGauge {
     this.pass(now);
     const most = this.most;
     this.most = centres.reduce((largest, centre) => Math.max(largest, centre.waiting), 0);
@@ -36,7 +41,7 @@ export class Gauge {
 }
 
 /** Operator-seconds on shift from time 0 to now; 0 where operators are not counted. */
-function onShift(now: number, centres: readonly Centre[]): number {
+function onShift(now: number, centres: readonly Gauged[]): number {
   const kind = centres[0]?.kind;
   if (kind === undefined || kind.operators[0] === Number.POSITIVE_INFINITY) return 0;
   const edges = [...new Set([0, ...kind.changes, DAY])].sort((a, b) => a - b);

@@ -3,7 +3,8 @@ import type { Gauges } from '../../port/backend.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
-import { type IncidentKind, LEVELS, type Scenario, SEVERITIES } from '../../scenario/schema.ts';
+import type { IncidentKind, Scenario } from '../../scenario/schema.ts';
+import { LEVELS, SEVERITIES } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk } from './desk.ts';
@@ -109,6 +110,7 @@ export class Office {
       verdict: 'none',
     };
     this.cases.set(item.incident, item);
+    if (report.finderCrew >= 0) this.dispatcher.seen(report.finderCrew, report.x, report.y);
     const centre = report.channel === 'hotline' ? 'city' : report.channel === 'police' ? 'county' : 'township';
     this.desk.bring(item, STEP.sign, centre, now);
   }
@@ -188,11 +190,24 @@ export class Office {
 
   private heardCrew(notice: CrewNotice, now: number): void {
     const { status, incident, crew } = notice;
+    if (status === 'offDuty' && incident >= 0) {
+      this.sendAnother(crew, incident, now);
+      return;
+    }
     const item = status === 'finished' || status === 'declined' ? this.caseAt(crew, incident) : undefined;
     this.dispatcher.heard(notice, now);
     if (item === undefined) return;
     item.sent--;
     if (status === 'declined') this.redispatch(item, now);
+  }
+
+  /** The order came too late for the crew's shift: somebody else is sent, or whoever comes on duty first. */
+  private sendAnother(crew: number, incident: number, now: number): void {
+    const item = this.cases.get(incident);
+    if (item === undefined) return;
+    this.orders.push({ type: 'recall', crew });
+    item.sent--;
+    this.dispatcher.dispatch(item, now);
   }
 
   /** Mostly the case the crew is known to be at; a crew may also have been told off it meanwhile. */

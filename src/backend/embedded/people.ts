@@ -1,7 +1,6 @@
 import type { City } from '../../city/city.ts';
-import type { CrewNotice } from '../../port/notices.ts';
 import type { Roster } from '../../port/roster.ts';
-import { LEVELS } from '../../scenario/schema.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import type { Policy } from './policies/policy.ts';
 
@@ -95,7 +94,7 @@ export class People {
     else this.ofCity.push(crew);
   }
 
-  stands({ crew, x, y }: CrewNotice): void {
+  stands(crew: number, x: number, y: number): void {
     this.x[crew] = x;
     this.y[crew] = y;
   }

@@ -1,5 +1,5 @@
 import type { City } from '../../city/city.ts';
-import { LEVELS } from '../../scenario/schema.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import type { People } from './people.ts';
 import type { Policy } from './policies/policy.ts';

@@ -1,6 +1,7 @@
 import type { Sampler } from '../../kernel/distributions.ts';
-import type { Channel, IncidentKind, Limit, Scenario } from '../../scenario/schema.ts';
-import { DRIVERS } from '../../scenario/schema.ts';
+import type { IncidentKind, Limit, Scenario } from '../../scenario/schema.ts';
+import type { Channel } from '../../scenario/terms.ts';
+import { DRIVERS } from '../../scenario/terms.ts';
 import { secondsFrom } from '../staffing/groups.ts';
 
 /** A way for a latent incident to end, in seconds. */

@@ -1,5 +1,5 @@
 import type { City } from '../../city/city.ts';
-import { DRIVERS } from '../../scenario/schema.ts';
+import { DRIVERS } from '../../scenario/terms.ts';
 
 /** Where incidents fall: cumulative weights over the micro-grids in their fixed order, one row per driver. */
 export class Places {

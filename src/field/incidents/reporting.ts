@@ -1,6 +1,6 @@
 import { poissonQuantile } from '../../kernel/distributions.ts';
 import type { Finder } from '../../port/notices.ts';
-import { LEVELS, SEVERITIES } from '../../scenario/schema.ts';
+import { LEVELS, SEVERITIES } from '../../scenario/terms.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { FLAG, STATUS, WAY } from '../state.ts';

@@ -81,11 +81,13 @@ function reactionSeconds(w: World, slot: number, crew: number): number {
   return roster.groups[roster.group[crew]].acceptance.sample(u);
 }
 
-/** A crew's order has been seen. Off duty it waits for the next shift. */
+/** Off duty an order waits for the next shift; the backend is told, and may recall it. */
 export function awaitShift(w: World, task: number, now: number): boolean {
-  const { tasks, roster } = w;
+  const { tasks, roster, crews } = w;
   const crew = tasks.crew[task];
   if (onDuty(w, crew, now)) return false;
+  const incident = w.incidentSlots.handleOf(tasks.incident[task]);
+  w.notices.push({ type: 'crew', at: now, crew, status: 'offDuty', incident, x: crews.x[crew], y: crews.y[crew] });
   const next = roster.group[crew] === GROUP.volunteer ? Number.POSITIVE_INFINITY : roster.nextOnDuty(crew, now);
   if (next < Number.POSITIVE_INFINITY) tasks.pending[task] = w.queue.push(next, payload(EVENT.noticed, task));
   return true;

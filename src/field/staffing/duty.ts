@@ -1,13 +1,8 @@
 import type { Spell } from '../../scenario/schema.ts';
+import { minutesOfDay } from '../../scenario/terms.ts';
 
 const MINUTES_PER_WEEK = 7 * 24 * 60;
 const SECONDS_PER_WEEK = MINUTES_PER_WEEK * 60;
-
-/** Minutes since midnight of "HH:MM". */
-export function minuteOfDay(text: string): number {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return hours * 60 + minutes;
-}
 
 /**
  * A weekly pattern of duty to the minute: who follows it is on duty or not at any time, without events.
@@ -25,8 +20,8 @@ export class DutyPattern {
   constructor(spells: readonly Spell[], firstWeekday: number) {
     this.shift = (firstWeekday - 1) * 24 * 3600;
     for (const spell of spells) {
-      const from = minuteOfDay(spell.from);
-      const to = minuteOfDay(spell.to);
+      const from = minutesOfDay(spell.from);
+      const to = minutesOfDay(spell.to);
       const length = to > from ? to - from : to - from + 24 * 60;
       for (const day of spell.days ?? [1, 2, 3, 4, 5, 6, 7]) {
         for (let m = 0; m < length; m++) this.on[((day - 1) * 24 * 60 + from + m) % MINUTES_PER_WEEK] = 1;

@@ -1,7 +1,8 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import type { Role } from '../../port/roster.ts';
-import type { Duration, Level, Scenario } from '../../scenario/schema.ts';
-import { LEVELS } from '../../scenario/schema.ts';
+import type { Duration, Scenario } from '../../scenario/schema.ts';
+import type { Level } from '../../scenario/terms.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import { DutyPattern } from './duty.ts';
 
 /** What the crews of one kind have in common. */

@@ -1,7 +1,8 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import type { Draws } from '../../kernel/random.ts';
 import type { Home, Role, Roster } from '../../port/roster.ts';
-import { LEVELS, type Level, type Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { LEVELS, type Level } from '../../scenario/terms.ts';
 import { PURPOSE } from '../purposes.ts';
 import { GROUP, type Group } from './groups.ts';
 

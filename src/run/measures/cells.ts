@@ -1,5 +1,6 @@
 import type { City } from '../../city/city.ts';
-import { CHANNELS, LEVELS, type Scenario, SEVERITIES } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { CHANNELS, LEVELS, SEVERITIES } from '../../scenario/terms.ts';
 import { DIMENSIONS } from '../result.ts';
 import { STAGES } from './stages.ts';
 

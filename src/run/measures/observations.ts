@@ -1,6 +1,7 @@
 import { grown } from '../../kernel/grown.ts';
 import { BINS, binOf } from '../../kernel/histogram.ts';
-import { BASIC_LAYERS, type BasicLayer, type Cells, LAYERS } from './cells.ts';
+import { BASIC_LAYERS, type BasicLayer, type Cells, type Layer } from './cells.ts';
+import { blocksOf, type CellHistograms, KEY_BINS, type StageTable } from './stage-table.ts';
 import { type Clocks, STAGES } from './stages.ts';
 import { type Window, within } from './window.ts';
 
@@ -12,14 +13,6 @@ const UNFINISHED = 0xfffe;
 /** What an incident is for the breakdowns: its cells in the basic layers. */
 export type Nature = Readonly<Record<BasicLayer, number>>;
 
-/** Histograms of all cells and stages in one sorted list. */
-export interface StageTable {
-  /** row x 4096 + bin, rising. */
-  readonly keys: Uint32Array;
-  readonly counts: Uint32Array;
-}
-export const KEY_BINS = 4096;
-
 /** The times of one replication's cohort, per row of `Cells`. */
 export interface StageRecord {
   readonly table: StageTable;
@@ -29,6 +22,13 @@ export interface StageRecord {
   readonly sums: Float64Array;
   /** Longest finished time of each stage in the whole city, NaN without any. */
   readonly longest: Float64Array;
+}
+
+/** The finished observations of a stage by rising bin, with the bins; and the others. */
+interface SortedStage {
+  readonly order: Uint32Array;
+  readonly bins: Uint16Array;
+  readonly unfinished: readonly number[];
 }
 
 /** Collects the times of the cohort: 22 bytes per incident, exact sums, and histograms once at the end. */
@@ -89,23 +89,21 @@ export class Observations {
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
     const stages = STAGES.map((_, stage) => this.sorted(stage));
-    const table = new TableWriter(LAYERS.length * stages.reduce((sum, { order }) => sum + order.length, 0));
     const basic = {
       community: this.communities.subarray(0, length),
       kind: this.kinds.subarray(0, length),
       severity: this.severities.subarray(0, length),
       level: this.levels.subarray(0, length),
     };
-    for (const layer of LAYERS) {
-      const cellOf = cells.lift(layer, basic);
-      const size = cells.names[layer].length;
-      for (const [stage, sorted] of stages.entries()) {
-        const row = cells.row(layer, stage);
-        for (const i of sorted.unfinished) unfinished[row + cellOf[i]]++;
-        tabulate(sorted, cellOf, row, finished.subarray(row, row + size), table);
-      }
-    }
-    return { table: table.table(), finished, unfinished, sums, longest };
+    const scratch = new Uint16Array(length);
+    let lifted: { layer?: Layer; cellOf: Uint32Array } = { cellOf: new Uint32Array(0) };
+    const table = Array.from(blocksOf(cells), ({ layer, index, row, size }) => {
+      if (layer !== lifted.layer) lifted = { layer, cellOf: cells.lift(layer, basic) };
+      const { cellOf } = lifted;
+      for (const i of stages[index].unfinished) unfinished[row + cellOf[i]]++;
+      return tabulate(stages[index], cellOf, finished.subarray(row, row + size), scratch);
+    });
+    return { table, finished, unfinished, sums, longest };
   }
 
   private addSums(stage: number, nature: Nature, seconds: number): void {
@@ -150,61 +148,37 @@ export class Observations {
   }
 }
 
-/** The finished observations of a stage by rising bin, with the bins; and the others. */
-interface SortedStage {
-  readonly order: Uint32Array;
-  readonly bins: Uint16Array;
-  readonly unfinished: readonly number[];
-}
-
 /**
- * Enters a stage's histograms of one layer, whose first row is `row`: the order by bin is sorted by cell on top, then read
- * run by run. `finished` takes the number of observations per cell.
+ * The histograms of a stage in one layer: the order by bin is sorted by cell on top, then read run by run. `finished`
+ * takes the number of observations per cell; `scratch` has room for all of them.
  */
 function tabulate(
   { order, bins }: SortedStage,
   cellOf: Uint32Array,
-  row: number,
   finished: Float64Array,
-  table: TableWriter,
-): void {
+  scratch: Uint16Array,
+): CellHistograms {
   const ends = new Uint32Array(finished.length + 1);
   for (let k = 0; k < order.length; k++) ends[cellOf[order[k]] + 1]++;
   for (let cell = 0; cell < finished.length; cell++) {
     finished[cell] = ends[cell + 1];
     ends[cell + 1] += ends[cell];
   }
-  const sorted = new Uint16Array(order.length);
-  for (let k = 0; k < order.length; k++) sorted[ends[cellOf[order[k]]]++] = bins[k];
-  let at = 0;
-  for (let cell = 0; cell < finished.length; cell++) {
-    const end = ends[cell];
-    while (at < end) {
-      const bin = sorted[at];
-      const begin = at;
-      while (at < end && sorted[at] === bin) at++;
-      table.push((row + cell) * KEY_BINS + bin, at - begin);
+  for (let k = 0; k < order.length; k++) scratch[ends[cellOf[order[k]]]++] = bins[k];
+  let runs = 0;
+  for (let cell = 0, at = 0; cell < finished.length; cell++) {
+    const first = at;
+    for (; at < ends[cell]; at++) if (at === first || scratch[at] !== scratch[at - 1]) runs++;
+  }
+  const keys = new Uint32Array(runs);
+  const counts = new Uint32Array(runs);
+  let run = -1;
+  for (let cell = 0, at = 0; cell < finished.length; cell++) {
+    const first = at;
+    for (; at < ends[cell]; at++) {
+      if (at === first || scratch[at] !== scratch[at - 1]) keys[++run] = cell * KEY_BINS + scratch[at];
+      counts[run]++;
     }
   }
-}
-
-/** A table under construction: memory that is never written to is never taken. */
-class TableWriter {
-  private readonly keys: Uint32Array;
-  private readonly counts: Uint32Array;
-  private length = 0;
-
-  constructor(most: number) {
-    this.keys = new Uint32Array(most);
-    this.counts = new Uint32Array(most);
-  }
-
-  push(key: number, count: number): void {
-    this.keys[this.length] = key;
-    this.counts[this.length++] = count;
-  }
-
-  table(): StageTable {
-    return { keys: this.keys.slice(0, this.length), counts: this.counts.slice(0, this.length) };
-  }
+  return { keys, counts };
 }

@@ -1,6 +1,7 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import { Histogram, type SparseHistogram } from '../../kernel/histogram.ts';
-import { minutesOfDay, type Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { minutesOfDay } from '../../scenario/terms.ts';
 import type { Cells } from './cells.ts';
 import { type Scalars, share } from './scalar.ts';
 import { DAY, type Window } from './window.ts';
@@ -20,15 +21,21 @@ export interface PatrolRecord {
   readonly ageless: number;
 }
 
+/** What stands on the page of a micro-grid: the patrol clock at its last visit, seconds over the limit in the window. */
+const LAST = 0;
+const OVER = 1;
+const VISITS_TODAY = 2;
+/** 1 in an exclusive grid. */
+const EXCLUSIVE = 3;
+const PAGE = 4;
+
 /**
  * Ages of the micro-grids on the patrol clock, which runs only within the hours of the patrol day. Everything is kept up
  * to date visit by visit; nothing is looked at in between.
  */
 export class PatrolLog {
-  /** Two numbers per micro-grid: the patrol clock at its last visit, and seconds over the limit in the window. */
+  /** A page per micro-grid, so that a visit touches one place of the memory. */
   private readonly book: Float64Array;
-  private readonly visitsToday: Uint8Array;
-  private readonly exclusive: Uint8Array;
   private readonly ages = new Histogram();
   private ageless = 0;
   private visits = 0;
@@ -49,53 +56,54 @@ export class PatrolLog {
     this.window = window;
     this.city = city;
     this.start = this.clock(window.from);
-    const micros = city.microX.length;
-    this.book = new Float64Array(2 * micros);
-    for (let micro = 0; micro < micros; micro++) this.book[2 * micro] = Number.NEGATIVE_INFINITY;
-    this.visitsToday = new Uint8Array(micros);
-    this.exclusive = Uint8Array.from(city.microGrid, (grid) => (city.gridKind[grid] === GRID_EXCLUSIVE ? 1 : 0));
+    this.book = new Float64Array(PAGE * city.microX.length);
+    for (let page = 0, micro = 0; page < this.book.length; page += PAGE, micro++) {
+      this.book[page + LAST] = Number.NEGATIVE_INFINITY;
+      this.book[page + EXCLUSIVE] = city.gridKind[city.microGrid[micro]] === GRID_EXCLUSIVE ? 1 : 0;
+    }
   }
 
   visited(micro: number, now: number): void {
     if (now >= this.window.to) return;
     const { book } = this;
-    const at = 2 * micro;
-    const last = book[at];
+    const page = micro * PAGE;
+    const last = book[page + LAST];
     const clock = this.clock(now);
-    book[at] = clock;
+    book[page + LAST] = clock;
     if (now < this.window.from) return;
     this.visits++;
-    if (this.visitsToday[micro] < 2) this.visitsToday[micro]++;
-    this.endGap(micro, last, clock);
+    book[page + VISITS_TODAY]++;
+    this.endGap(page, last, clock);
   }
 
   /** Midnight within the window, or its end. */
   dayEnds(): void {
-    const { visitsToday, exclusive, days, both } = this;
-    for (let micro = 0; micro < visitsToday.length; micro++) {
-      days[exclusive[micro]]++;
-      if (visitsToday[micro] === 2) both[exclusive[micro]]++;
+    const { book, days, both } = this;
+    for (let page = 0; page < book.length; page += PAGE) {
+      const exclusive = book[page + EXCLUSIVE];
+      days[exclusive]++;
+      if (book[page + VISITS_TODAY] >= 2) both[exclusive]++;
+      book[page + VISITS_TODAY] = 0;
     }
-    visitsToday.fill(0);
   }
 
   /** The window ends: what is open is counted as it stands. To be called once. */
   windowEnds(): void {
     const { book } = this;
     const clock = this.clock(this.window.to);
-    for (let micro = 0; 2 * micro < book.length; micro++) this.endGap(micro, book[2 * micro], clock);
+    for (let page = 0; page < book.length; page += PAGE) this.endGap(page, book[page + LAST], clock);
   }
 
   /** After the window has ended. */
   record(cells: Cells): PatrolRecord {
-    const { book, city, exclusive } = this;
-    const gapByMicro = new Float64Array(exclusive.length);
+    const { book, city } = this;
+    const gapByMicro = new Float64Array(city.microX.length);
     const gapByCell = new Float64Array(cells.total);
     const micros = new Float64Array(cells.total);
     const length = this.clock(this.window.to) - this.start;
-    for (let micro = 0; micro < exclusive.length; micro++) {
-      gapByMicro[micro] = book[2 * micro + 1] / length;
-      if (exclusive[micro] === 1) continue;
+    for (let micro = 0; micro < gapByMicro.length; micro++) {
+      gapByMicro[micro] = book[micro * PAGE + OVER] / length;
+      if (book[micro * PAGE + EXCLUSIVE] === 1) continue;
       const cell = cells.cell('community') + city.gridCommunity[city.microGrid[micro]];
       gapByCell[cell] += gapByMicro[micro];
       micros[cell]++;
@@ -107,14 +115,16 @@ export class PatrolLog {
   }
 
   scalars({ gapByMicro, gapByCell }: PatrolRecord, cells: Cells): Scalars {
-    const { days, both, exclusive } = this;
-    const special = exclusive.reduce((sum, one) => sum + one, 0);
-    const gap = gapByMicro.reduce((sum, one, micro) => sum + one * exclusive[micro], 0);
+    const { days, both, book } = this;
+    const exclusive = gapByMicro.filter((_, micro) => book[micro * PAGE + EXCLUSIVE] === 1);
     return {
       'patrol.coverageGap': { value: gapByCell[cells.cell('city')], unit: 'share' },
       'patrol.bothRounds': share(both[0], days[0]),
       'patrol.visits': { value: this.visits / this.window.days, unit: 'count/day' },
-      'patrol.exclusive.coverageGap': share(gap, special),
+      'patrol.exclusive.coverageGap': share(
+        exclusive.reduce((sum, gap) => sum + gap, 0),
+        exclusive.length,
+      ),
       'patrol.exclusive.bothRounds': share(both[1], days[1]),
     };
   }
@@ -126,11 +136,12 @@ export class PatrolLog {
     return day * this.length + (open <= 0 ? 0 : open < this.length ? open : this.length);
   }
 
-  private endGap(micro: number, last: number, clock: number): void {
+  private endGap(page: number, last: number, clock: number): void {
+    const { book } = this;
     const old = last + this.limit;
     const over = clock - (old > this.start ? old : this.start);
-    if (over > 0) this.book[2 * micro + 1] += over;
-    if (this.exclusive[micro] === 1) return;
+    if (over > 0) book[page + OVER] += over;
+    if (book[page + EXCLUSIVE] === 1) return;
     if (last === Number.NEGATIVE_INFINITY) this.ageless++;
     else this.ages.add(clock - last);
   }

@@ -1,7 +1,7 @@
 import { GROUP } from '../../field/staffing/groups.ts';
 import { ACTIVITIES, ACTIVITY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import { LEVELS } from '../../scenario/schema.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import { OnClock } from './on-clock.ts';
 import { type Scalars, share } from './scalar.ts';
 import { DAY, type Window } from './window.ts';

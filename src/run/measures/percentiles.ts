@@ -1,6 +1,7 @@
 import { BINS, type Percentile, sparsePercentile } from '../../kernel/histogram.ts';
 import type { Cells } from './cells.ts';
-import { KEY_BINS, type StageRecord, type StageTable } from './observations.ts';
+import type { StageRecord } from './observations.ts';
+import { blocksOf, type CellHistograms, KEY_BINS } from './stage-table.ts';
 
 /** Percentiles of the stages' times; cells have the first two, the whole city all. */
 export const PERCENTILES = [
@@ -11,27 +12,27 @@ export const PERCENTILES = [
 ] as const;
 export const CELL_PERCENTILES = PERCENTILES.slice(0, 2);
 
-/** A cell with fewer observations per replication has no such percentile (DESIGN). */
+/** A cell with fewer observations per replication has no such percentile. */
 export function leastObservations(p: number): number {
   // Rounded, as 10 / (1 - 0.9) is not 100.
   return Math.round(10 / (1 - p));
 }
 
-/** Reads the percentiles of one row after another out of a table of all rows; rows must be asked for in rising order. */
-export class TableReader {
+/** Reads the percentiles of one cell after another; cells must be asked for in rising order. */
+export class HistogramReader {
   private at = 0;
   private readonly bins = new Uint16Array(BINS);
   private readonly weights = new Float64Array(BINS);
-  private readonly table: StageTable;
+  private readonly histograms: CellHistograms;
 
-  constructor(table: StageTable) {
-    this.table = table;
+  constructor(histograms: CellHistograms) {
+    this.histograms = histograms;
   }
 
-  /** The row's percentiles, one per `wanted`. */
-  read(row: number, unfinished: number, wanted: readonly { readonly p: number }[]): Percentile[] {
-    const { keys, counts } = this.table;
-    const first = row * KEY_BINS;
+  /** The cell's percentiles, one per `wanted`. */
+  read(cell: number, unfinished: number, wanted: readonly { readonly p: number }[]): Percentile[] {
+    const { keys, counts } = this.histograms;
+    const first = cell * KEY_BINS;
     while (this.at < keys.length && keys[this.at] < first) this.at++;
     if (wanted.length === 0) return [];
     let length = 0;
@@ -46,21 +47,23 @@ export class TableReader {
 }
 
 /**
- * A replication's own percentiles for the intervals by sectioning, `rows` x PERCENTILES; NaN where it is censored. Cells
- * far from enough observations are left out: theirs are never shown.
+ * A replication's own percentiles for the intervals by sectioning, rows of `Cells` x PERCENTILES; NaN where it is
+ * censored. Cells far from enough observations are left out: theirs are never shown.
  */
 export function ownQuantiles({ table, finished, unfinished }: StageRecord, cells: Cells): Float64Array {
   const quantiles = new Float64Array(cells.rows * PERCENTILES.length).fill(Number.NaN);
-  const reader = new TableReader(table);
-  const cityRows = cells.row('unit', 0);
-  for (let row = 0; row < cells.rows; row++) {
-    const observations = finished[row] + unfinished[row];
-    const shown = row < cityRows ? PERCENTILES : CELL_PERCENTILES;
-    const wanted = shown.filter(({ p }) => row < cityRows || observations >= leastObservations(p) / 2);
-    const found = reader.read(row, unfinished[row], wanted);
-    found.forEach(({ value, censored }, i) => {
-      quantiles[row * PERCENTILES.length + PERCENTILES.indexOf(wanted[i])] = censored ? Number.NaN : value;
-    });
+  let block = 0;
+  for (const { layer, row: first, size } of blocksOf(cells)) {
+    const reader = new HistogramReader(table[block++]);
+    for (let cell = 0; cell < size; cell++) {
+      const row = first + cell;
+      const observations = finished[row] + unfinished[row];
+      const wanted =
+        layer === 'city' ? PERCENTILES : CELL_PERCENTILES.filter(({ p }) => observations >= leastObservations(p) / 2);
+      for (const [i, { value, censored }] of reader.read(cell, unfinished[row], wanted).entries()) {
+        quantiles[row * PERCENTILES.length + i] = censored ? Number.NaN : value;
+      }
+    }
   }
   return quantiles;
 }

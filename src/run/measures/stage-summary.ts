@@ -1,19 +1,21 @@
 import type { Percentile } from '../../kernel/histogram.ts';
 import type { Measure } from '../result.ts';
-import { type Cells, LAYERS, type Layer } from './cells.ts';
+import type { Cells, Layer } from './cells.ts';
 import { noMeasure, percentileMeasure, plain, withInterval } from './measure.ts';
-import type { StageRecord, StageTable } from './observations.ts';
-import { CELL_PERCENTILES, leastObservations, PERCENTILES, TableReader } from './percentiles.ts';
-import { mergeTables } from './pooled-table.ts';
+import type { StageRecord } from './observations.ts';
+import { CELL_PERCENTILES, HistogramReader, leastObservations, PERCENTILES } from './percentiles.ts';
+import { blocksOf, mergeHistograms, type StageTable } from './stage-table.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { Sums } from './sums.ts';
 
 /** Stages of which a cell tells how many were unfinished. */
 const TOLD_UNFINISHED: readonly Stage[] = ['dispatch', 'handling', 'closure'];
 
+type Entries = Record<string, Measure>;
+
 /** The times of the stages over all replications, per row of `Cells`. */
 export class StageSummary {
-  private table: StageTable = { keys: new Uint32Array(0), counts: new Uint32Array(0) };
+  private table: StageTable = [];
   private replications = 0;
   private readonly finished: Float64Array;
   private readonly unfinished: Float64Array;
@@ -31,8 +33,8 @@ export class StageSummary {
   }
 
   absorb({ table, finished, unfinished, sums, longest }: StageRecord, quantiles: Float64Array): void {
+    this.table = this.replications === 0 ? table : this.table.map((block, i) => mergeHistograms(block, table[i]));
     this.replications++;
-    this.table = mergeTables(this.table, table);
     this.quantiles.addAll(quantiles);
     for (let row = 0; row < sums.length; row++) {
       this.finished[row] += finished[row];
@@ -54,42 +56,40 @@ export class StageSummary {
   }
 
   /** The measures of every cell, `STAGE.STATISTIC` each, entered into the cells of each layer. */
-  enter(into: Readonly<Record<Layer, readonly Record<string, Measure>[]>>): void {
-    const reader = new TableReader(this.table);
-    for (const layer of LAYERS) {
-      for (const [index, stage] of STAGES.entries()) {
-        const first = this.cells.row(layer, index);
-        for (const [cell, measures] of into[layer].entries()) {
-          if (layer === 'city') this.enterCity(measures, stage, first, reader);
-          else this.enterCell(measures, stage, first + cell, reader);
-        }
+  enter(into: Readonly<Record<Layer, readonly Entries[]>>): void {
+    if (this.replications === 0) return;
+    let block = 0;
+    for (const { layer, stage, row } of blocksOf(this.cells)) {
+      const reader = new HistogramReader(this.table[block++]);
+      for (const [cell, measures] of into[layer].entries()) {
+        measures[`${stage}.count`] = plain(this.count(row + cell), 'count');
+        measures[`${stage}.mean`] = this.mean(row + cell);
+        if (layer === 'city') this.enterWhole(measures, stage, row, reader);
+        else this.enterCell(measures, stage, row, cell, reader);
       }
     }
   }
 
-  private enterCity(measures: Record<string, Measure>, stage: Stage, row: number, reader: TableReader): void {
-    this.enterMean(measures, stage, row);
-    const found = reader.read(row, this.unfinished[row], PERCENTILES);
+  private enterWhole(measures: Entries, stage: Stage, row: number, reader: HistogramReader): void {
+    const found = reader.read(0, this.unfinished[row], PERCENTILES);
     for (const [i, { name }] of PERCENTILES.entries()) measures[`${stage}.${name}`] = this.percentile(row, i, found[i]);
     const longest = this.longest[STAGES.indexOf(stage)];
     measures[`${stage}.max`] = plain(longest < 0 ? Number.NaN : longest, 's');
-    measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
+    measures[`${stage}.unfinished`] = this.leftOver(row);
   }
 
-  private enterCell(measures: Record<string, Measure>, stage: Stage, row: number, reader: TableReader): void {
-    this.enterMean(measures, stage, row);
+  private enterCell(measures: Entries, stage: Stage, first: number, cell: number, reader: HistogramReader): void {
+    const row = first + cell;
     const enough = CELL_PERCENTILES.filter(({ p }) => this.count(row) >= leastObservations(p));
-    const found = reader.read(row, this.unfinished[row], enough);
+    const found = reader.read(cell, this.unfinished[row], enough);
     for (const [i, { name }] of CELL_PERCENTILES.entries()) {
       measures[`${stage}.${name}`] = i < enough.length ? this.percentile(row, i, found[i]) : noMeasure('s', 'tooFew');
     }
-    if (TOLD_UNFINISHED.includes(stage))
-      measures[`${stage}.unfinished`] = plain(this.unfinished[row] / this.replications, 'count');
+    if (TOLD_UNFINISHED.includes(stage)) measures[`${stage}.unfinished`] = this.leftOver(row);
   }
 
-  private enterMean(measures: Record<string, Measure>, stage: Stage, row: number): void {
-    measures[`${stage}.count`] = plain(this.count(row), 'count');
-    measures[`${stage}.mean`] = this.mean(row);
+  private leftOver(row: number): Measure {
+    return plain(this.unfinished[row] / this.replications, 'count');
   }
 
   /** Without an interval where some replication has no such percentile, or a censored one. */

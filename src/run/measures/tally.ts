@@ -1,6 +1,6 @@
 import { END, FLAG, WAY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import { LEVELS } from '../../scenario/schema.ts';
+import { LEVELS } from '../../scenario/terms.ts';
 import { count, type Scalars, share } from './scalar.ts';
 import { type Window, within } from './window.ts';
 

@@ -1,29 +1,13 @@
 import { expect, test } from 'vitest';
 import { Field } from '../../../src/field/field.ts';
-import type { Observer } from '../../../src/field/observer.ts';
+import { SILENT } from '../../../src/field/observer.ts';
 import { ACTIVITY } from '../../../src/field/state.ts';
 import { createBackend } from '../../../src/run/backends.ts';
 import { Reach } from '../../../src/run/measures/reach.ts';
-import { Relay } from '../../../src/run/relay.ts';
 import { VirtualDriver } from '../../../src/run/virtual.ts';
 import { little } from '../little.ts';
 
 const DAY = 86_400;
-const nothing = () => {};
-const SILENT: Observer = {
-  occurred: nothing,
-  reported: nothing,
-  escalated: nothing,
-  filed: nothing,
-  reopened: nothing,
-  ended: nothing,
-  visited: nothing,
-  spent: nothing,
-  sampled: nothing,
-  contacts: nothing,
-  crewEvent: nothing,
-};
-
 /** Residents out of reach, by looking at every team and every community. */
 function outside({ world }: Field, now: number): number {
   const { city, roster, crews, scenario } = world;
@@ -62,23 +46,20 @@ test.each(['straight', 'rightAngle', 'none'])(
       { townshipsPerUnit: 4, communitiesPerTownship: 4, side: 500 },
     );
     const backend = createBackend('embedded', scenario, 0);
-    const relay = new Relay();
-    const field = new Field(scenario, city, 0, relay, backend.capabilities.notices);
+    const field = new Field(scenario, city, 0, SILENT, backend.capabilities.notices);
     const reach = new Reach(field.world);
     let sum = 0;
     let instants = 0;
-    relay.observers = [
-      {
-        ...SILENT,
-        spent: (crew) => reach.hear(crew),
-        crewEvent: (_, crew) => reach.hear(crew),
-        sampled: (now) => {
-          reach.sampled(now);
-          sum += outside(field, now);
-          instants++;
-        },
+    field.observe({
+      ...SILENT,
+      spent: (crew) => reach.hear(crew),
+      crewEvent: (_, crew) => reach.hear(crew),
+      sampled: (now) => {
+        reach.sampled(now);
+        sum += outside(field, now);
+        instants++;
       },
-    ];
+    });
     await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
     await new VirtualDriver(field, backend).runUntil(3 * DAY);
     const residents = city.microResidents.reduce((a, b) => a + b, 0);

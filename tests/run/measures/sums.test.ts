@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meanInterval, sectioningInterval, shareInterval } from '../../../src/kernel/statistics.ts';
-import { mergeTables } from '../../../src/run/measures/pooled-table.ts';
+import { mergeHistograms } from '../../../src/run/measures/stage-table.ts';
 import { Sums } from '../../../src/run/measures/sums.ts';
 
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
@@ -32,7 +32,7 @@ test('what is missing does not count, and without anything there is no mean', ()
   expect(summed([Number.NaN]).meanInterval(0).value).toBeNaN();
 });
 
-test('merged tables hold what both held, in order', () => {
+test('merged histograms hold what both held, in order', () => {
   const entries = fc.uniqueArray(fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 9 })), { selector: ([key]) => key });
   const table = (list: [number, number][]) => {
     const sorted = [...list].sort(([a], [b]) => a - b);
@@ -42,7 +42,7 @@ test('merged tables hold what both held, in order', () => {
     fc.property(entries, entries, (a, b) => {
       const expected = new Map<number, number>();
       for (const [key, count] of [...a, ...b]) expected.set(key, (expected.get(key) ?? 0) + count);
-      expect(mergeTables(table(a), table(b))).toEqual(table([...expected]));
+      expect(mergeHistograms(table(a), table(b))).toEqual(table([...expected]));
     }),
   );
 });

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DutyPattern } from '../../src/field/staffing/duty.ts';
+import type { Spell } from '../../src/scenario/schema.ts';
+import { always, DAY, HOUR, MINUTE } from '../port/setting.ts';
+
+const WEEK = 7 * DAY;
+
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const spell: fc.Arbitrary<Spell> = fc
+  .record({
+    from: fc.integer({ min: 0, max: 1439 }),
+    to: fc.integer({ min: 0, max: 1440 }),
+    days: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), { nil: undefined }),
+  })
+  .filter(({ from, to }) => from !== to)
+  .map(({ from, to, days }) => ({ from: clock(from), to: clock(to), ...(days && { days }) }));
+const spells = fc.array(spell, { minLength: 1, maxLength: 3 });
+const weekday = fc.integer({ min: 1, max: 7 });
+const time = fc.double({ min: 0, max: 30 * DAY, noNaN: true });
+
+const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+
+/** The plain meaning of spells: is one of them under way, begun today or yesterday? */
+function isOn(list: readonly Spell[], firstWeekday: number, at: number): boolean {
+  const day = Math.floor(at / DAY);
+  return list.some(({ from, to, days }) => {
+    const length = ((minutes(to) - minutes(from) + 1440 - 1) % 1440) + 1;
+    return [day, day - 1].some((begun) => {
+      const start = begun * DAY + minutes(from) * MINUTE;
+      const weekdayBegun = ((((firstWeekday - 1 + begun) % 7) + 7) % 7) + 1;
+      return (days ?? [1, 2, 3, 4, 5, 6, 7]).includes(weekdayBegun) && at >= start && at < start + length * MINUTE;
+    });
+  });
+}
+
+describe('a duty pattern', () => {
+  it('is on duty exactly while one of its spells is under way', () => {
+    fc.assert(
+      fc.property(spells, weekday, fc.array(time, { minLength: 20, maxLength: 20 }), (list, first, times) => {
+        const pattern = new DutyPattern(list, first);
+        for (const at of times) expect(pattern.isOn(at)).toBe(isOn(list, first, at));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is next on duty at the first minute that is', () => {
+    fc.assert(
+      fc.property(spells, weekday, fc.array(time, { minLength: 5, maxLength: 5 }), (list, first, times) => {
+        const pattern = new DutyPattern(list, first);
+        for (const at of times) {
+          let expected = at;
+          while (!isOn(list, first, expected)) expected = (Math.floor(expected / MINUTE) + 1) * MINUTE;
+          expect(pattern.nextOn(at)).toBe(expected);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('counts the seconds on duty, which add up', () => {
+    fc.assert(
+      fc.property(spells, weekday, time, time, time, (list, first, a, b, c) => {
+        const pattern = new DutyPattern(list, first);
+        const [from, middle, to] = [a, b, c].sort((p, q) => p - q);
+        const whole = pattern.secondsOn(from, to);
+        expect(whole).toBeCloseTo(pattern.secondsOn(from, middle) + pattern.secondsOn(middle, to), 5);
+        expect(whole).toBeGreaterThanOrEqual(0);
+        expect(whole).toBeLessThanOrEqual(to - from + 1e-6);
+        expect(pattern.secondsOn(from, from + WEEK)).toBeCloseTo(pattern.minutesPerWeek * MINUTE, 5);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('starts when somebody comes on who was not on before', () => {
+    const pattern = new DutyPattern(
+      [
+        { from: '20:00', to: '06:00', days: [7] },
+        { from: '05:00', to: '07:00', days: [1] },
+      ],
+      3,
+    );
+    expect(pattern.starts).toEqual([(6 * DAY + 20 * HOUR) / MINUTE]);
+    expect(pattern.minutesPerWeek).toBe(11 * 60);
+    // Day 0 is a Wednesday, so Sunday is day 4.
+    expect(pattern.nextOn(0)).toBe(4 * DAY + 20 * HOUR);
+    expect(pattern.secondsOn(4 * DAY, 6 * DAY)).toBe(11 * HOUR);
+  });
+
+  it('may be always or never on duty', () => {
+    expect(new DutyPattern([always], 1).minutesPerWeek).toBe(7 * 1440);
+    expect(new DutyPattern([], 1).nextOn(0)).toBe(Number.POSITIVE_INFINITY);
+  });
+});

@@ -6,7 +6,6 @@ import { END, FLAG, WAY } from '../src/field/state.ts';
 import type { World } from '../src/field/world.ts';
 import { createBackend } from '../src/run/backends.ts';
 import { DAY, type Window, windowOf, within } from '../src/run/measures/window.ts';
-import { Relay } from '../src/run/relay.ts';
 import { VirtualDriver } from '../src/run/virtual.ts';
 import type { Scenario } from '../src/scenario/schema.ts';
 import { LEVELS } from '../src/scenario/terms.ts';
@@ -132,10 +131,9 @@ class Watch extends Bystander {
 export async function watchReplication(scenario: Scenario, city: City, replication: number): Promise<Sightings> {
   const window = windowOf(scenario.horizon);
   const backend = createBackend('embedded', scenario, replication);
-  const relay = new Relay();
-  const field = new Field(scenario, city, replication, relay, backend.capabilities.notices);
+  const field = new Field(scenario, city, replication, new Bystander(), backend.capabilities.notices);
   const watch = new Watch(field.world, window);
-  relay.observers = [watch];
+  field.observe(watch);
   await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
   const driver = new VirtualDriver(field, backend);
   while (field.now < window.to + FOLLOWED * DAY) await driver.runUntil(field.now + DAY);

@@ -27,7 +27,6 @@ export function buildWorld(
   observer: Observer,
   wanted: readonly NoticeName[],
 ): World {
-  const tells = (name: NoticeName) => wanted.includes(name);
   const draws = new Draws(scenario.seed, replication);
   const calendar = new WorkCalendar(scenario.limits, scenario.horizon.start);
   const firstWeekday = calendar.weekday(0);
@@ -64,13 +63,7 @@ export function buildWorld(
     liaisons: withLiaisons(city, roster),
     volunteers: volunteersByTownship(city, roster),
     observer,
-    tells: {
-      accepted: tells('accepted'),
-      declined: tells('declined'),
-      arrived: tells('arrived'),
-      finished: tells('finished'),
-      passed: tells('passed'),
-    },
+    tells: wants(wanted),
     queue: new EventQueue(65_536),
     incidents: incidentColumns(),
     incidentSlots: new SlotPool(8192),
@@ -82,6 +75,22 @@ export function buildWorld(
     latent: new Int32Array(city.microX.length).fill(-1),
     counts: new Float64Array(COUNTS.length),
     notices: [],
+  };
+}
+
+function wants(wanted: readonly NoticeName[]): World['tells'] {
+  const isWanted = (name: NoticeName) => wanted.includes(name);
+  return {
+    reported: isWanted('reported'),
+    passed: isWanted('passed'),
+    outcome: isWanted('outcome'),
+    refused: isWanted('refused'),
+    available: isWanted('available'),
+    accepted: isWanted('accepted'),
+    declined: isWanted('declined'),
+    arrived: isWanted('arrived'),
+    finished: isWanted('finished'),
+    offDuty: isWanted('offDuty'),
   };
 }
 

@@ -86,7 +86,7 @@ export class Field {
       const reason = applyOrder(w, order, this.now);
       if (reason === undefined) continue;
       w.counts[COUNT.refused]++;
-      w.notices.push({ type: 'refused', at: this.now, order, reason });
+      if (w.tells.refused) w.notices.push({ type: 'refused', at: this.now, order, reason });
     }
   }
 

@@ -19,9 +19,9 @@ export interface Observer {
   sampled(now: number): void;
   /** 12345 contacts answered at once on the day that begins. */
   contacts(number: number, now: number): void;
-  /** What else happens, for traces: an order to a crew, its acceptance, its arrival. */
+  /** A crew is ordered, accepts or declines, arrives, has finished, or need not come any more (dropped). */
   crewEvent(
-    name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished',
+    name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished' | 'dropped',
     crew: number,
     slot: number,
     now: number,

@@ -3,10 +3,10 @@ import type { Order } from '../port/orders.ts';
 import { deadline } from './incidents/deadlines.ts';
 import { endIncident } from './incidents/ending.ts';
 import { orderCrew, PURPOSE_INDEX } from './jobs/order.ts';
-import { releaseTask } from './jobs/release.ts';
+import { dropTask } from './jobs/release.ts';
 import { callUp } from './staffing/volunteers.ts';
 import { END, FLAG, STATUS } from './state.ts';
-import { COUNT, type World } from './world.ts';
+import { COUNT, identityOf, type World } from './world.ts';
 
 /** Carries out one order at time `now`; the reason if it does not fit the state, which then is unchanged. */
 export function applyOrder(w: World, order: Order, now: number): Refusal | undefined {
@@ -66,11 +66,12 @@ function end(w: World, slot: number, from: number, how: number, now: number): Re
   return undefined;
 }
 
-/** Only a report of what is reported already can be merged: a real incident would be lost in another. */
+/** Only a further report can be merged into another of the same incident: a real incident would be lost in another. */
 function merge(w: World, slot: number, into: number, now: number): Refusal | undefined {
   const target = w.incidentSlots.slotOf(into);
   if (target < 0 || target === slot) return 'unknownIncident';
-  if ((w.incidents.flags[slot] & FLAG.duplicate) === 0 || w.incidents.original[slot] !== into) return 'incidentState';
+  if ((w.incidents.flags[slot] & FLAG.duplicate) === 0) return 'incidentState';
+  if (identityOf(w, slot) !== identityOf(w, target)) return 'incidentState';
   endIncident(w, slot, END.merged, now);
   return undefined;
 }
@@ -104,7 +105,7 @@ function reopen(w: World, slot: number, now: number): Refusal | undefined {
   inc.handled[slot] = Number.NaN;
   inc.reworks[slot]++;
   inc.visit[slot] = 0;
-  inc.effortLeft[slot] = 0;
+  inc.effortLeft[slot] = Number.NaN;
   if (isReal(w, slot)) counts[COUNT.reworked]++;
   w.observer.reopened(slot, now);
   return undefined;
@@ -114,6 +115,6 @@ function recall(w: World, crew: number, now: number): Refusal | undefined {
   if (!Number.isInteger(crew) || crew < 0 || crew >= w.roster.crews) return 'unknownCrew';
   const task = w.crews.order[crew] >= 0 ? w.crews.order[crew] : w.crews.task[crew];
   if (task < 0) return 'crewGone';
-  releaseTask(w, task, now);
+  dropTask(w, task, now);
   return undefined;
 }

@@ -3,8 +3,11 @@ import { createColumns } from '../kernel/columns.ts';
 /** Where an incident stands. Everything from `ended` on has left the field. */
 export const STATUS = { expected: 0, latent: 1, reported: 2, filed: 3, lagging: 4, handled: 5 } as const;
 
-/** What is the matter with an incident besides its status; bits. `ledger`: it was suspended at some time. */
-export const FLAG = { falseAlarm: 1, duplicate: 2, suspended: 4, extended: 8, ledger: 16 } as const;
+/**
+ * What is the matter with an incident besides its status; bits. `ledger`: it was suspended at
+ * some time; `returned`: a department sent it back as not its matter.
+ */
+export const FLAG = { falseAlarm: 1, duplicate: 2, suspended: 4, extended: 8, ledger: 16, returned: 32 } as const;
 
 /** How a latent incident came to an end, or will. */
 export const WAY = { resident: 0, patrol: 1, liaison: 2, sensor: 3, self: 4, none: 5 } as const;
@@ -23,6 +26,10 @@ export const ACTIVITIES = ['idle', 'patrol', 'travel', 'job', 'errand', 'outOfSc
 
 /** What waits for a crew's current visit or chore to end; bits. */
 export const PENDING = { order: 1, errand: 2, outOfScope: 4 } as const;
+
+/** Of volunteers: called up and gathering, and there. */
+export const CALLED = 2;
+export const PRESENT = 1;
 
 /** A task's state. */
 export const TASK = { ordered: 0, travelling: 1, onSite: 2, interrupted: 3 } as const;
@@ -70,6 +77,7 @@ export function incidentColumns() {
       endsAt: 'f64',
       endsBy: 'u8',
       escalatesAt: 'f64',
+      /** Seconds on site still to be done on this visit; NaN until it has begun. */
       effortLeft: 'f64',
       occurred: 'f64',
       reported: 'f64',

@@ -90,7 +90,9 @@ class Shores {
   }
 }
 
-function withBounds(ring: Ring): Water {
+/** Its bounds, and the ring counter-clockwise. */
+function withBounds(given: Ring): Water {
+  const ring = isClockwise(given) ? reversed(given) : given;
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i < ring.length; i += 2) {
     left = Math.min(left, ring[i]);
@@ -99,6 +101,24 @@ function withBounds(ring: Ring): Water {
     top = Math.max(top, ring[i + 1]);
   }
   return { ring, left, right, bottom, top };
+}
+
+function isClockwise(ring: Ring): boolean {
+  let doubledArea = 0;
+  for (let i = 0; i < ring.length; i += 2) {
+    const j = (i + 2) % ring.length;
+    doubledArea += ring[i] * ring[j + 1] - ring[j] * ring[i + 1];
+  }
+  return doubledArea < 0;
+}
+
+function reversed(ring: Ring): Ring {
+  const other = new Float64Array(ring.length);
+  for (let i = 0; i < ring.length; i += 2) {
+    other[ring.length - 2 - i] = ring[i];
+    other[ring.length - 1 - i] = ring[i + 1];
+  }
+  return other;
 }
 
 /** Positive where c lies to the left of a -> b. */
@@ -121,30 +141,35 @@ function crosses(ring: Ring, ax: number, ay: number, bx: number, by: number): bo
   return shores >= 2;
 }
 
-/** Length of the shorter of the two chains from a to b along the convex hull of the ring, a and b. */
+/** Length of the shorter of the two ways from a to b along the convex hull of the (counter-clockwise) ring, a and b. */
 function roundShore(ring: Ring, ax: number, ay: number, bx: number, by: number): number {
-  const chain = (left: boolean): number => {
-    const sign = left ? 1 : -1;
-    const points: [number, number][] = [];
-    for (let i = 0; i < ring.length; i += 2) {
-      if (sign * side(ax, ay, bx, by, ring[i], ring[i + 1]) > 0) points.push([ring[i], ring[i + 1]]);
+  return Math.min(alongShore(ring, ax, ay, bx, by, 1), alongShore(ring, ax, ay, bx, by, -1));
+}
+
+/** The way that leaves the water on one side: `sign` 1 passes to the left of the straight line, -1 to its right. */
+function alongShore(ring: Ring, ax: number, ay: number, bx: number, by: number, sign: 1 | -1): number {
+  const hull: [number, number][] = [[ax, ay]];
+  for (const point of [...shore(ring, ax, ay, bx, by, sign), [bx, by] as [number, number]]) {
+    while (hull.length >= 2) {
+      const [px, py] = hull[hull.length - 2];
+      const [qx, qy] = hull[hull.length - 1];
+      if (sign * side(px, py, point[0], point[1], qx, qy) > 0) break;
+      hull.pop();
     }
-    const along = ([x, y]: [number, number]) => (x - ax) * (bx - ax) + (y - ay) * (by - ay);
-    points.sort((p, q) => along(p) - along(q));
-    const hull: [number, number][] = [[ax, ay]];
-    for (const point of [...points, [bx, by] as [number, number]]) {
-      while (hull.length >= 2) {
-        const [px, py] = hull[hull.length - 2];
-        const [qx, qy] = hull[hull.length - 1];
-        if (sign * side(px, py, point[0], point[1], qx, qy) > 0) break;
-        hull.pop();
-      }
-      hull.push(point);
-    }
-    let length = 0;
-    for (let i = 1; i < hull.length; i++)
-      length += Math.hypot(hull[i][0] - hull[i - 1][0], hull[i][1] - hull[i - 1][1]);
-    return length;
-  };
-  return Math.min(chain(true), chain(false));
+    hull.push(point);
+  }
+  let length = 0;
+  for (let i = 1; i < hull.length; i++) length += Math.hypot(hull[i][0] - hull[i - 1][0], hull[i][1] - hull[i - 1][1]);
+  return length;
+}
+
+/** The ring's points on one side of a -> b, in the order in which who goes from a to b passes them. */
+function shore(ring: Ring, ax: number, ay: number, bx: number, by: number, sign: 1 | -1): [number, number][] {
+  const n = ring.length / 2;
+  const isOn = (i: number) => sign * side(ax, ay, bx, by, ring[2 * (i % n)], ring[2 * (i % n) + 1]) > 0;
+  let first = 0;
+  while (first < n && (!isOn(first) || isOn(first + n - 1))) first++;
+  const points: [number, number][] = [];
+  for (let i = first; i < first + n && isOn(i); i++) points.push([ring[2 * (i % n)], ring[2 * (i % n) + 1]]);
+  return sign === 1 ? points.reverse() : points;
 }

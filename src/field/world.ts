@@ -3,7 +3,7 @@ import type { Sampler } from '../kernel/distributions.ts';
 import type { EventQueue } from '../kernel/queue.ts';
 import type { Draws } from '../kernel/random.ts';
 import type { SlotPool } from '../kernel/slots.ts';
-import type { Notice } from '../port/notices.ts';
+import type { Notice, NoticeName } from '../port/notices.ts';
 import type { WorkCalendar } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Demand } from './incidents/demand.ts';
@@ -75,8 +75,8 @@ export interface World {
   /** Volunteer groups of each township. */
   readonly volunteers: readonly (readonly number[])[];
   observer: Observer;
-  /** Notices on the way of a job or a round that the backend wants. */
-  readonly tells: Readonly<Record<'accepted' | 'declined' | 'arrived' | 'finished' | 'passed', boolean>>;
+  /** Which notices the backend wants. */
+  readonly tells: Readonly<Record<NoticeName, boolean>>;
 
   readonly queue: EventQueue;
   readonly incidents: Incidents;

@@ -45,7 +45,6 @@ export class EventQueue {
   private runNodes = new Int32Array(2 * LONGEST_RUN);
   private runAt = 0;
   private readonly late = new EventHeap();
-
   private rungs = 0;
   /** Per rung: earliest time, buckets per second, first bucket not reached yet, last bucket, and where its lists start. */
   private readonly bases = new Float64Array(RUNGS);
@@ -58,7 +57,6 @@ export class EventQueue {
 
   private horizon = Number.NEGATIVE_INFINITY;
   private beyond = 0;
-
   /** `capacity`: pending events to make room for at first. */
   constructor(capacity = 1024) {
     this.times = new Float64Array(2 * (capacity + 1));
@@ -135,7 +133,7 @@ export class EventQueue {
     return Math.min(this.runTimes[this.runAt], this.late.time);
   }
 
-  /** Forgets all events, also the numbering. */
+  /** Forgets all, also the numbering. */
   clear(): void {
     this.size = 0;
     this.nextSeq = 1;
@@ -209,9 +207,9 @@ export class EventQueue {
         this.horizon = this.open(near);
         continue;
       }
-      const { heads } = this;
-      const end = this.starts[rung + 1];
-      let head = this.starts[rung] + this.reached[rung];
+      const { heads, starts } = this;
+      const end = starts[rung + 1];
+      let head = starts[rung] + this.reached[rung];
       while (head < end && heads[head] === 0) head++;
       this.reached[rung] = head + 1 - this.starts[rung];
       if (head === end) this.rungs = rung;

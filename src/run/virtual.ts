@@ -18,7 +18,7 @@ export class VirtualDriver {
   async runUntil(until: number): Promise<void> {
     const { field, backend } = this;
     while (field.now < until || field.hasNotices() || this.wake <= until) {
-      field.advance(Math.min(this.wake, until));
+      if (!field.hasNotices()) field.advance(Math.min(this.wake, until));
       if (!field.hasNotices() && field.now < this.wake) continue;
       const answer = backend.exchange(field.takeNotices(), field.now);
       this.take(answer instanceof Promise ? await answer : answer);

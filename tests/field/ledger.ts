@@ -2,7 +2,6 @@ import type { Field } from '../../src/field/field.ts';
 import type { Observer } from '../../src/field/observer.ts';
 import { END, FLAG } from '../../src/field/state.ts';
 import type { Notice } from '../../src/port/notices.ts';
-import type { Order } from '../../src/port/orders.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { HOUR } from '../port/setting.ts';
 import type { Watcher } from '../port/watched.ts';
@@ -162,6 +161,10 @@ export class Ledger implements Observer, Watcher {
     } else if (name === 'arrived') {
       this.expect(top !== undefined && top.slot === slot && !top.onSite, `${what}: is somewhere else`);
       if (top !== undefined) top.onSite = true;
+    } else if (name === 'dropped') {
+      const at = stand.jobs.findIndex((job) => job.slot === slot);
+      if (stand.order === slot) stand.order = -1;
+      else if (at >= 0) stand.jobs.splice(at, 1);
     } else this.finished(stand, slot, what);
   }
 
@@ -171,14 +174,6 @@ export class Ledger implements Observer, Watcher {
     if (this.flags(slot).real) this.expect(at >= 0 && stand.jobs[at].onSite, `${what}: was not there`);
     if (at >= 0) stand.jobs.splice(at, 1);
     else if (stand.order === slot) stand.order = -1;
-  }
-
-  /** Who is recalled drops what it was ordered to, else what it is at. */
-  ordered(order: Order): void {
-    if (order.type !== 'recall') return;
-    const stand = this.stand(order.crew);
-    if (stand.order >= 0) stand.order = -1;
-    else stand.jobs.pop();
   }
 
   private isOnDuty(crew: number, now: number): boolean {

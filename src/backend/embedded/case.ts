@@ -30,6 +30,8 @@ export interface Case {
   /** What the next crew is sent for. */
   purpose: Purpose;
   filed: boolean;
+  /** An operator took it for a further report, and was wrong. */
+  isItself: boolean;
   /** Crews sent and not finished. */
   sent: number;
   /** Since when it waits for a crew; NaN when it does not. */

@@ -88,9 +88,10 @@ export class Dispatcher {
   }
 
   /** The field would not have it: the crew is not at this case after all. */
-  notSent(crew: number, item: Case, now: number): void {
+  notSent(crew: number, item: Case | undefined, now: number): void {
+    this.people.at[crew] = this.uncover(crew);
+    if (item === undefined) return;
     item.sent--;
-    if (this.people.at[crew] === item) this.people.at[crew] = this.uncover(crew);
     this.waiting.add(item, now);
   }
 

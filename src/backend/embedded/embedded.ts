@@ -59,7 +59,7 @@ export class EmbeddedBackend implements Backend {
   exchange(notices: readonly Notice[], now: number): Exchange {
     const office = this.running();
     office.advance(now);
-    for (const notice of notices) office.hear(notice, now);
+    office.hear(notices, now);
     office.advance(now);
     if (now >= this.nextDuty) {
       office.crewsComeOn(now);

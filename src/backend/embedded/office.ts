@@ -29,6 +29,8 @@ export class Office {
   /** Open cases by the incident they are about: a further report bears the same identity. */
   private readonly known = new Map<number, Case>();
   private readonly kinds: ReadonlyMap<string, IncidentKind>;
+  /** Cases told to be merged; a refusal may still come. */
+  private merging: Case[] = [];
   private orders: Order[] = [];
   private taken: Order[] = [];
 
@@ -50,7 +52,15 @@ export class Office {
     return this.desk.gauges(now);
   }
 
-  hear(notice: Notice, now: number): void {
+  /** Hears all that has come about since the last exchange, in order. */
+  hear(notices: readonly Notice[], now: number): void {
+    const merged = this.merging;
+    this.merging = [];
+    for (const notice of notices) this.hearOne(notice, now);
+    for (const item of merged) if (!item.isItself) this.forget(item);
+  }
+
+  private hearOne(notice: Notice, now: number): void {
     if (notice.type === 'reported') this.open(notice, now);
     else if (notice.type === 'crew') this.heardCrew(notice, now);
     else if (notice.type === 'outcome') this.judge(notice, now);
@@ -103,6 +113,7 @@ export class Office {
       power,
       purpose: 'handle',
       filed: false,
+      isItself: false,
       sent: 0,
       waitsSince: Number.NaN,
       handler: -1,
@@ -142,7 +153,7 @@ export class Office {
       this.forget(item);
       return false;
     }
-    if (item.kind.duplicates > 0 && this.mergesWithKnown(item)) return false;
+    if (item.kind.duplicates > 0 && !item.isItself && this.mergesWithKnown(item)) return false;
     if (item.verdict === 'none' && item.finder === 'resident' && item.kind.verify) {
       item.purpose = 'verify';
       return true;
@@ -164,7 +175,7 @@ export class Office {
     if (open === undefined || open === item) return false;
     if (this.desk.uniform(item, RECOGNISE) >= this.scenario.centres.recogniseDuplicates) return false;
     this.orders.push({ type: 'merge', incident: item.incident, into: open.incident });
-    this.forget(item);
+    this.merging.push(item);
     return true;
   }
 
@@ -258,9 +269,18 @@ export class Office {
   }
 
   private refused({ order, reason }: Refused, now: number): void {
-    if (order.type !== 'assign' || reason === 'unknownIncident') return;
-    const item = this.cases.get(order.incident);
-    if (item !== undefined) this.dispatcher.notSent(order.crew, item, now);
+    if (order.type === 'merge') this.standsAlone(order.incident, now);
+    if (order.type !== 'assign') return;
+    const item = reason === 'unknownIncident' ? undefined : this.cases.get(order.incident);
+    this.dispatcher.notSent(order.crew, item, now);
+  }
+
+  /** It was no further report after all: it goes the way of every report. */
+  private standsAlone(incident: number, now: number): void {
+    const item = this.cases.get(incident);
+    if (item === undefined) return;
+    item.isItself = true;
+    this.desk.bring(item, STEP.fileAndDispatch, 'township', now);
   }
 
   private forget(item: Case): void {

@@ -77,7 +77,7 @@ export function takeSlot(w: World): number {
   inc.after[slot] = -1;
   inc.task[slot] = -1;
   inc.original[slot] = -1;
-  inc.effortLeft[slot] = 0;
+  inc.effortLeft[slot] = Number.NaN;
   inc.reported[slot] = Number.NaN;
   inc.signed[slot] = Number.NaN;
   inc.filed[slot] = Number.NaN;

@@ -28,6 +28,7 @@ export function report(w: World, slot: number, finder: number, crew: number, now
 }
 
 function notify(w: World, slot: number, now: number): void {
+  if (!w.tells.reported) return;
   const { incidents: inc } = w;
   const kind = w.kinds[inc.kind[slot]];
   w.notices.push({

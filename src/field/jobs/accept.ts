@@ -3,20 +3,24 @@ import { FRESH, WALK } from '../patrol/walks.ts';
 import { PURPOSE } from '../purposes.ts';
 import { setActivity } from '../staffing/activity.ts';
 import { GROUP } from '../staffing/groups.ts';
-import { ACTIVITY, HANDLE, TASK } from '../state.ts';
+import { ACTIVITY, FLAG, HANDLE, TASK } from '../state.ts';
 import { keyAttempt, keyHigh, unit, type World } from '../world.ts';
 import { releaseTask } from './release.ts';
 
-/** A free crew on duty accepts what it was ordered to and sets out, or returns a matter that is not its own. */
-export function acceptOrder(w: World, crew: number, now: number): void {
+/**
+ * A crew on duty accepts what it was ordered to, leaves what it is at and sets out; or it returns a matter that is not its
+ * own, which answers false and changes nothing else.
+ */
+export function acceptOrder(w: World, crew: number, now: number): boolean {
   const { crews, tasks, incidents: inc } = w;
   const task = crews.order[crew];
   const slot = tasks.incident[task];
   if (isWrongDepartment(w, slot, task)) {
     tell(w, 'declined', crew, slot, now);
     releaseTask(w, task, now);
-    return;
+    return false;
   }
+  if (crews.task[crew] >= 0) interrupt(w, crews.task[crew], now);
   crews.order[crew] = -1;
   tasks.below[task] = crews.task[crew];
   crews.task[crew] = task;
@@ -26,16 +30,31 @@ export function acceptOrder(w: World, crew: number, now: number): void {
   }
   tell(w, 'accepted', crew, slot, now);
   setOut(w, task, now);
+  return true;
 }
 
-/** A share of a kind's first orders reaches a department whose matter it is not. */
+/** Leaves a task as it stands; what effort is left is done on coming back. */
+function interrupt(w: World, task: number, now: number): void {
+  const { tasks, incidents: inc } = w;
+  const slot = tasks.incident[task];
+  if (tasks.state[task] === TASK.onSite && tasks.purpose[task] === HANDLE) {
+    inc.onSite[slot]--;
+    if (tasks.pending[task] !== 0) inc.effortLeft[slot] = tasks.due[task] - now;
+  }
+  tasks.state[task] = TASK.interrupted;
+  tasks.pending[task] = 0;
+}
+
+/** A share of a kind's cases first reaches a department whose matter it is not. */
 function isWrongDepartment(w: World, slot: number, task: number): boolean {
   const { incidents: inc, draws, tasks, roster } = w;
   const { wrongDepartment } = w.kinds[inc.kind[slot]];
-  if (wrongDepartment === 0 || inc.orders[slot] !== 1 || tasks.purpose[task] !== HANDLE) return false;
+  if (wrongDepartment === 0 || tasks.purpose[task] !== HANDLE || (inc.flags[slot] & FLAG.returned) !== 0) return false;
   if (roster.group[tasks.crew[task]] < GROUP.firstTeam) return false;
   draws.block(PURPOSE.department, keyHigh(w, slot), inc.ordinal[slot], keyAttempt(w, slot, 0));
-  return unit(draws.w0) < wrongDepartment;
+  if (unit(draws.w0) >= wrongDepartment) return false;
+  inc.flags[slot] |= FLAG.returned;
+  return true;
 }
 
 /** Travels from where the crew stands to the incident. */

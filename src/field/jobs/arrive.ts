@@ -28,7 +28,7 @@ export function arrives(w: World, task: number, now: number, seq: number): void 
   inc.onSite[slot]++;
   if (nothingThere) keepBusy(w, task, now, w.look.sample(lookUniform(w, slot, inc.orders[slot])));
   else if (inc.onSite[slot] >= inc.crews[slot]) {
-    if (inc.effortLeft[slot] === 0) inc.effortLeft[slot] = drawEffort(w, slot);
+    if (Number.isNaN(inc.effortLeft[slot])) inc.effortLeft[slot] = drawEffort(w, slot);
     keepBusy(w, task, now, inc.effortLeft[slot]);
   }
 }

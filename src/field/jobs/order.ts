@@ -3,7 +3,7 @@ import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { onDuty } from '../staffing/activity.ts';
 import { GROUP } from '../staffing/groups.ts';
-import { ACTIVITY, CHECK, FLAG, HANDLE, STATUS, TASK, VERIFY } from '../state.ts';
+import { ACTIVITY, CHECK, FLAG, HANDLE, PRESENT, STATUS, TASK, VERIFY } from '../state.ts';
 import { keyAttempt, keyHigh, unit, type World } from '../world.ts';
 
 /** From this severity on a case interrupts lesser jobs and is answered by telephone at once. */
@@ -42,7 +42,9 @@ function unfit(w: World, slot: number, crew: number, purpose: number, now: numbe
   if (tasksOf(w, slot) >= (purpose === HANDLE ? inc.crews[slot] : 1)) return 'incidentState';
   if (purpose === HANDLE && !authorised(w, slot, crew)) return 'notAuthorised';
   if (
-    roster.isVolunteer(crew) ? crews.present[crew] === 0 : roster.nextOnDuty(crew, now) === Number.POSITIVE_INFINITY
+    roster.isVolunteer(crew)
+      ? crews.present[crew] !== PRESENT
+      : roster.nextOnDuty(crew, now) === Number.POSITIVE_INFINITY
   ) {
     return 'crewGone';
   }
@@ -86,8 +88,10 @@ export function awaitShift(w: World, task: number, now: number): boolean {
   const { tasks, roster, crews } = w;
   const crew = tasks.crew[task];
   if (onDuty(w, crew, now)) return false;
-  const incident = w.incidentSlots.handleOf(tasks.incident[task]);
-  w.notices.push({ type: 'crew', at: now, crew, status: 'offDuty', incident, x: crews.x[crew], y: crews.y[crew] });
+  if (w.tells.offDuty) {
+    const incident = w.incidentSlots.handleOf(tasks.incident[task]);
+    w.notices.push({ type: 'crew', at: now, crew, status: 'offDuty', incident, x: crews.x[crew], y: crews.y[crew] });
+  }
   const next = roster.group[crew] === GROUP.volunteer ? Number.POSITIVE_INFINITY : roster.nextOnDuty(crew, now);
   if (next < Number.POSITIVE_INFINITY) tasks.pending[task] = w.queue.push(next, payload(EVENT.noticed, task));
   return true;

@@ -1,6 +1,6 @@
 import { EVENT, payload } from '../events.ts';
-import { onDuty, setActivity } from '../staffing/activity.ts';
-import { ACTIVITY, HANDLE, TASK } from '../state.ts';
+import { onDuty, setActivity, tellDuty } from '../staffing/activity.ts';
+import { ACTIVITY, HANDLE, PENDING, TASK } from '../state.ts';
 import type { World } from '../world.ts';
 
 /** A task is over (done, dropped or declined): its crew goes back to what it interrupted, or turns to something else. */
@@ -15,7 +15,8 @@ export function releaseTask(w: World, task: number, now: number): void {
   tasks.pending[task] = 0;
   w.taskSlots.release(task);
   if (state === TASK.ordered) {
-    if (crews.order[crew] === task) crews.order[crew] = -1;
+    crews.order[crew] = -1;
+    crews.pending[crew] &= ~PENDING.order;
     if (crews.task[crew] < 0) tellFree(w, crew, now);
     return;
   }
@@ -43,13 +44,18 @@ function takeOutOfStack(w: World, crew: number, task: number, below: number): vo
 function tellFree(w: World, crew: number, now: number): void {
   const { crews } = w;
   if (crews.order[crew] >= 0) return;
-  const status = onDuty(w, crew, now) ? 'available' : 'offDuty';
-  w.notices.push({ type: 'crew', at: now, crew, status, incident: -1, x: crews.x[crew], y: crews.y[crew] });
+  tellDuty(w, crew, onDuty(w, crew, now) ? 'available' : 'offDuty', now);
+}
+
+/** A crew need not come, or stay, any more. */
+export function dropTask(w: World, task: number, now: number): void {
+  w.observer.crewEvent('dropped', w.tasks.crew[task], w.tasks.incident[task], now);
+  releaseTask(w, task, now);
 }
 
 /** Ends all tasks of an incident. */
 export function dropTasks(w: World, slot: number, now: number): void {
-  while (w.incidents.task[slot] >= 0) releaseTask(w, w.incidents.task[slot], now);
+  while (w.incidents.task[slot] >= 0) dropTask(w, w.incidents.task[slot], now);
 }
 
 function unlink(w: World, slot: number, task: number): void {

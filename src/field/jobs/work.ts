@@ -3,11 +3,11 @@ import { EVENT, payload } from '../events.ts';
 import { pick } from '../incidents/kinds.ts';
 import { lookUniform } from '../incidents/reporting.ts';
 import { PURPOSE } from '../purposes.ts';
-import { CHECK, FLAG, HANDLE, PURPOSES, STATUS } from '../state.ts';
+import { CHECK, FLAG, HANDLE, PURPOSES, STATUS, TASK } from '../state.ts';
 import { COUNT, keyAttempt, keyHigh, unit, type World } from '../world.ts';
 import { tell } from './accept.ts';
 import { workAttempt } from './arrive.ts';
-import { releaseTask } from './release.ts';
+import { dropTask, releaseTask } from './release.ts';
 
 /** A crew (or all the crews of a job) has done on site what it came for. */
 export function workEnds(w: World, task: number, now: number, seq: number): void {
@@ -36,8 +36,11 @@ function finishHandling(w: World, slot: number, now: number): void {
   const { tasks, incidents: inc } = w;
   while (inc.task[slot] >= 0) {
     const task = inc.task[slot];
-    tell(w, 'finished', tasks.crew[task], slot, now);
-    releaseTask(w, task, now);
+    if (tasks.state[task] === TASK.ordered) dropTask(w, task, now);
+    else {
+      tell(w, 'finished', tasks.crew[task], slot, now);
+      releaseTask(w, task, now);
+    }
   }
 }
 
@@ -49,7 +52,7 @@ function endVisit(w: World, slot: number, crew: number, now: number): void {
   const lags = unit(draws.w1) < kind.lagShare;
   const lag = lags ? kind.lag.sample(unit(draws.w2)) : 0;
   if (inc.visit[slot] === 0) inc.visitsLeft[slot] = pick(kind.siteVisits, unit(draws.w3));
-  inc.effortLeft[slot] = 0;
+  inc.effortLeft[slot] = Number.NaN;
   if (lags) {
     inc.status[slot] = STATUS.lagging;
     inc.pending[slot] = w.queue.push(now + lag, payload(EVENT.lagEnds, slot));
@@ -96,6 +99,7 @@ function outcome(
   now: number,
   expected: number,
 ): void {
+  if (!w.tells.outcome) return;
   const incident = w.incidentSlots.handleOf(slot);
   w.notices.push({ type: 'outcome', at: now, incident, crew, purpose: PURPOSES[purpose], result, expected });
 }

@@ -1,3 +1,4 @@
+import { PRESENT } from '../state.ts';
 import type { World } from '../world.ts';
 
 /** A crew goes over to another activity; the spell that ends is told to the observer. */
@@ -18,9 +19,16 @@ export function goHome(w: World, crew: number): void {
   crews.moved[crew] = 0;
 }
 
+/** Tells the backend that a crew is free, or that it has gone. */
+export function tellDuty(w: World, crew: number, status: 'available' | 'offDuty', now: number): void {
+  const { crews } = w;
+  if (!w.tells[status]) return;
+  w.notices.push({ type: 'crew', at: now, crew, status, incident: -1, x: crews.x[crew], y: crews.y[crew] });
+}
+
 /** On duty now: by the roster, and for volunteers by having come. */
 export function onDuty(w: World, crew: number, now: number): boolean {
-  return w.roster.onDuty(crew, now) && (w.crews.present[crew] === 1 || !w.roster.isVolunteer(crew));
+  return w.roster.onDuty(crew, now) && (w.crews.present[crew] === PRESENT || !w.roster.isVolunteer(crew));
 }
 
 /** Midnight: who is away from home and free goes back; workers do so when their shift ends. */

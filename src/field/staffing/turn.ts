@@ -1,4 +1,5 @@
 import { acceptOrder, setOut } from '../jobs/accept.ts';
+import { awaitShift } from '../jobs/order.ts';
 import { nextVisit } from '../patrol/rounds.ts';
 import { ACTIVITY, PENDING, TASK } from '../state.ts';
 import type { World } from '../world.ts';
@@ -9,10 +10,10 @@ import { startChore } from './chores.ts';
 export function turn(w: World, crew: number, now: number): void {
   const { crews, tasks } = w;
   const order = crews.order[crew];
-  if (order >= 0 && tasks.noticed[order] === 1 && onDuty(w, crew, now)) {
+  if (order >= 0 && tasks.noticed[order] === 1) {
     crews.pending[crew] &= ~PENDING.order;
-    acceptOrder(w, crew, now);
-    return;
+    tasks.noticed[order] = 0;
+    if (!awaitShift(w, order, now) && acceptOrder(w, crew, now)) return;
   }
   const task = crews.task[crew];
   if (task >= 0) {

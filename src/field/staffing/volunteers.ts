@@ -1,12 +1,11 @@
 import type { Refusal } from '../../port/notices.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
+import { CALLED, PRESENT } from '../state.ts';
 import { unit, type World } from '../world.ts';
-import { goHome } from './activity.ts';
+import { goHome, tellDuty } from './activity.ts';
 
 const DAY = 86_400;
-const CALLED = 2;
-const PRESENT = 1;
 
 /** Calls up to `number` groups of a township; each answers or not by its own draw of the day, and gathers. */
 export function callUp(w: World, township: number, number: number, now: number): Refusal | undefined {
@@ -17,7 +16,7 @@ export function callUp(w: World, township: number, number: number, now: number):
   let called = 0;
   for (const crew of w.volunteers[township]) {
     if (called >= number) break;
-    if (crews.present[crew] !== 0) continue;
+    if (crews.present[crew] !== 0 || crews.task[crew] >= 0 || crews.order[crew] >= 0) continue;
     called++;
     draws.block(PURPOSE.volunteer, roster.stableId[crew], day, 0);
     if (unit(draws.w0) >= answerShare) continue;
@@ -30,15 +29,7 @@ export function callUp(w: World, township: number, number: number, now: number):
 export function volunteersGather(w: World, crew: number, now: number): void {
   const { crews } = w;
   crews.present[crew] = PRESENT;
-  w.notices.push({
-    type: 'crew',
-    at: now,
-    crew,
-    status: 'available',
-    incident: -1,
-    x: crews.x[crew],
-    y: crews.y[crew],
-  });
+  tellDuty(w, crew, 'available', now);
   w.queue.push(now + w.scenario.staffing.volunteers.stayHours * 3600, payload(EVENT.volunteersLeave, crew));
 }
 
@@ -48,5 +39,5 @@ export function volunteersLeave(w: World, crew: number, now: number): void {
   crews.present[crew] = 0;
   if (crews.order[crew] >= 0 || crews.task[crew] >= 0) return;
   goHome(w, crew);
-  w.notices.push({ type: 'crew', at: now, crew, status: 'offDuty', incident: -1, x: crews.x[crew], y: crews.y[crew] });
+  tellDuty(w, crew, 'offDuty', now);
 }

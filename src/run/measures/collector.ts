@@ -125,12 +125,7 @@ export class Collector implements Observer {
     if (now > this.window.from && now < this.window.to) this.dayEnds(now);
   }
 
-  crewEvent(
-    name: 'ordered' | 'accepted' | 'declined' | 'arrived' | 'finished',
-    crew: number,
-    slot: number,
-    now: number,
-  ): void {
+  crewEvent(...[name, crew, slot, now]: Parameters<Observer['crewEvent']>): void {
     if (now < this.window.from || this.over) return;
     this.reach.hear(crew);
     if (name === 'ordered' || name === 'arrived') this.cohort.started(slot, now);

@@ -96,7 +96,9 @@ export class Collector implements Observer {
     this.tally.ended(end, now);
     this.cohort.ended(slot);
     if (end === END.closed) this.series.event('closed', now);
-    if (now >= this.window.from) this.conclude(slot, end === END.closed ? now : Number.NaN);
+    // What was closed before the window counts where its time limits run out within it.
+    if (now < this.window.from && !(this.world.incidents.closeBy[slot] >= this.window.from)) return;
+    this.conclude(slot, end === END.closed ? now : Number.NaN);
   }
 
   visited(_crew: number, micro: number, now: number): void {

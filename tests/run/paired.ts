@@ -18,7 +18,8 @@ export async function replicate(scenario: Scenario, city: City, replications: nu
 
 /** The 95 % interval of a measure's change from base to variant, over paired replications. */
 export function change(base: readonly RunResult[], variant: readonly RunResult[], measure: string) {
-  const values = (results: readonly RunResult[]) => results.map(({ measures }) => measures[measure].value ?? Number.NaN);
+  const values = (results: readonly RunResult[]) =>
+    results.map(({ measures }) => measures[measure].value ?? Number.NaN);
   const { low, high } = pairedDifference(values(base), values(variant));
   return { low: low ?? Number.NaN, high: high ?? Number.NaN };
 }

@@ -42,7 +42,12 @@ function entries(folder: string): number | undefined {
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
-  mkdirSync(path);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run may have made it just now.
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** TIME-NAME below `gridbeat-results`, numbered from the second of the same name on. */
@@ -53,6 +58,19 @@ function freeName(scenarioName: string, now: Date): string {
   for (let number = 1; ; number++) {
     const folder = number === 1 ? base : `${base}-${number}`;
     if (entries(folder) === undefined) return folder;
+  }
+}
+
+/** Gives a draft the first free name; other runs of the same second may take one between the look and the renaming. */
+function takeName(draft: string, scenarioName: string, now: Date): string {
+  for (;;) {
+    const folder = freeName(scenarioName, now);
+    try {
+      renameSync(draft, folder);
+      return folder;
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) throw error;
+    }
   }
 }
 
@@ -74,6 +92,7 @@ export function openResultFolder(out: string | undefined, scenarioName: string, 
     draft,
     publish(files) {
       for (const [name, text] of files) writeFileSync(join(draft, name), text);
+      if (out === undefined) return takeName(draft, scenarioName, now);
       if (entries(folder) === 0) rmdirSync(folder);
       renameSync(draft, folder);
       return folder;

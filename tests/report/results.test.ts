@@ -58,7 +58,8 @@ describe('the folder of results', () => {
     process.chdir(folder);
     try {
       const now = new Date('2022-09-07T08:09:10Z');
-      const paths = [1, 2].map(() => openResultFolder(undefined, '../../扬州 storm', now).publish(new Map()));
+      const opened = [1, 2].map(() => openResultFolder(undefined, '../../扬州 storm', now));
+      const paths = opened.map((result) => result.publish(new Map([['manifest.json', '{}']])));
       expect(paths).toEqual([
         join('gridbeat-results', '2022-09-07-080910-扬州-storm'),
         join('gridbeat-results', '2022-09-07-080910-扬州-storm-2'),

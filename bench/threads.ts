@@ -6,7 +6,7 @@ const ROUNDS = 3;
 const REPLICATIONS = 3;
 const LEAST_OF_PROCESSES = 0.95;
 const MOST_MEGABYTES = 60;
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+const program = new URL('../bin/gridbeat.js', import.meta.url).pathname;
 
 interface Ran {
   readonly seconds: number;

@@ -12,6 +12,12 @@ const threeDigits = (shown: number): Intl.NumberFormatOptions =>
   Math.abs(shown) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
 const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
+/** As many decimals as `threeDigits` gives the value that this stands beside. */
+function decimalsOf(value: number): Intl.NumberFormatOptions {
+  const size = Math.abs(value);
+  return { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 };
+}
+
 /** Near 0 and near 100 % the small differences are the ones that matter. */
 function percentDigits(shown: number): Intl.NumberFormatOptions {
   if (shown < 1) return twoDigits;
@@ -79,7 +85,8 @@ export function formatPlusMinus(measure: Measure | undefined, language: Language
   if (!measure || measure.value === null || measure.censored || measure.low === null || measure.high === null)
     return formatValue(measure, language);
   const scale = scaleOf(measure.value, measure.unit);
-  const half = shown((measure.high - measure.low) / 2, scale, language, () => twoDigits);
+  const decimals = decimalsOf(measure.value / scale.divisor);
+  const half = shown((measure.high - measure.low) / 2, scale, language, () => decimals);
   const n = `${shown(measure.value, scale, language)} ± ${half}`;
   return say(language, { key: scale.key, values: { n } });
 }

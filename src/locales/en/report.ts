@@ -44,5 +44,5 @@ export const report = {
   'quantity.percent': '{n} %',
   'quantity.plain': '{n}',
   'quantity.perDay': '{n} a day',
-  'quantity.hoursPerDay': '{n} h a day',
+  'quantity.hoursPerDay': '{n} h/day',
 } as const;

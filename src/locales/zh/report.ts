@@ -40,8 +40,8 @@ export const report: Translation<typeof en> = {
   'verdict.undecided': '无法判定',
 
   'quantity.s': '{n} 秒',
-  'quantity.min': '{n} 分钟',
-  'quantity.h': '{n} 小时',
+  'quantity.min': '{n} 分',
+  'quantity.h': '{n} 时',
   'quantity.d': '{n} 天',
   'quantity.percent': '{n}%',
   'quantity.plain': '{n}',

@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts';
 import { EventQueue } from '../kernel/queue.ts';
 import { Draws } from '../kernel/random.ts';
 import { SlotPool } from '../kernel/slots.ts';
-import type { NoticeName } from '../port/notices.ts';
+import { NOTICE_NAMES, type NoticeName } from '../port/notices.ts';
 import { WorkCalendar } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { minutesOfDay } from '../scenario/terms.ts';
@@ -79,19 +79,7 @@ export function buildWorld(
 }
 
 function wants(wanted: readonly NoticeName[]): World['tells'] {
-  const isWanted = (name: NoticeName) => wanted.includes(name);
-  return {
-    reported: isWanted('reported'),
-    passed: isWanted('passed'),
-    outcome: isWanted('outcome'),
-    refused: isWanted('refused'),
-    available: isWanted('available'),
-    accepted: isWanted('accepted'),
-    declined: isWanted('declined'),
-    arrived: isWanted('arrived'),
-    finished: isWanted('finished'),
-    offDuty: isWanted('offDuty'),
-  };
+  return Object.fromEntries(NOTICE_NAMES.map((name) => [name, wanted.includes(name)])) as World['tells'];
 }
 
 /** Rounds are spread over the windows, the earlier ones taking what does not divide. */

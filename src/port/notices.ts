@@ -94,4 +94,16 @@ export type Refusal =
 export type CrewStatus = CrewNotice['status'];
 
 /** What a backend may want to hear: crew notices are wanted status by status. */
-export type NoticeName = Exclude<Notice['type'], 'crew'> | CrewStatus;
+export const NOTICE_NAMES = [
+  'reported',
+  'passed',
+  'outcome',
+  'refused',
+  'available',
+  'accepted',
+  'declined',
+  'arrived',
+  'finished',
+  'offDuty',
+] as const satisfies readonly (Exclude<Notice['type'], 'crew'> | CrewStatus)[];
+export type NoticeName = (typeof NOTICE_NAMES)[number];

@@ -3,9 +3,9 @@ import { EmbeddedBackend, type PolicyName } from '../../src/backend/embedded/emb
 import { policies } from '../../src/backend/embedded/policies/index.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import type { Backend, Capabilities, Exchange } from '../../src/port/backend.ts';
 import type { Notice } from '../../src/port/notices.ts';
-import { unwatched } from '../field/play.ts';
 import { backendContract, contractScenario } from '../port/contract.ts';
 
 for (const policy of Object.keys(policies) as PolicyName[]) {
@@ -44,7 +44,7 @@ describe('the embedded backend', () => {
   it('says plainly that it was not started, or was stopped', () => {
     const backend = new EmbeddedBackend(contractScenario(), 0);
     expect(() => backend.exchange([], 0)).toThrow('not started');
-    const field = new Field(contractScenario(), tinyCity(), 0, unwatched, []);
+    const field = new Field(contractScenario(), tinyCity(), 0, SILENT, []);
     backend.start(tinyCity(), field.roster, { startDate: '2022-08-08', speed: Number.POSITIVE_INFINITY });
     backend.exchange([], 0);
     backend.stop();

@@ -3,12 +3,12 @@ import { EmbeddedBackend } from '../../src/backend/embedded/embedded.ts';
 import type { City } from '../../src/city/city.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import type { CrewStatus, Notice, Reported } from '../../src/port/notices.ts';
 import type { Order, OrderType } from '../../src/port/orders.ts';
 import type { Roster } from '../../src/port/roster.ts';
 import { VirtualDriver } from '../../src/run/virtual.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { unwatched } from '../field/play.ts';
 import { DAY, setting } from '../port/setting.ts';
 import { Watched } from '../port/watched.ts';
 
@@ -31,7 +31,7 @@ export class Governed {
       heard: (notice) => this.notices.push(notice),
       ordered: (order, at) => this.given.push({ at, order }),
     });
-    this.field = new Field(scenario, city, 0, unwatched, this.backend.capabilities.notices);
+    this.field = new Field(scenario, city, 0, SILENT, this.backend.capabilities.notices);
     this.roster = this.field.roster;
     this.backend.start(city, this.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
   }

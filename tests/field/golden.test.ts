@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { EmbeddedBackend } from '../../src/backend/embedded/embedded.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import { VirtualDriver } from '../../src/run/virtual.ts';
 import type { Duration } from '../../src/scenario/schema.ts';
 import { always, DAY, kind, setting, team } from '../port/setting.ts';
-import { unwatched } from './play.ts';
 
 /** Every distribution and every mechanism takes part, so that the hash stands for all of the model's arithmetic. */
 function scenario() {
@@ -69,7 +69,7 @@ it('a fixed scenario gives the same bytes everywhere', async () => {
   const fixed = scenario();
   const city = tinyCity({ units: 2, exclusiveGrids: 1 });
   const backend = new EmbeddedBackend(fixed, 0);
-  const field = new Field(fixed, city, 0, unwatched, backend.capabilities.notices);
+  const field = new Field(fixed, city, 0, SILENT, backend.capabilities.notices);
   backend.start(city, field.roster, { startDate: fixed.horizon.start, speed: Number.POSITIVE_INFINITY });
   await new VirtualDriver(field, backend).runUntil(5 * DAY);
   expect(field.counts().closed).toBeGreaterThan(200);

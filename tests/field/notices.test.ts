@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import type { NoticeName } from '../../src/port/notices.ts';
+import { NOTICE_NAMES } from '../../src/port/notices.ts';
 import { DAY, exactly, kind, setting, team } from '../port/setting.ts';
-import { ALL_NOTICES, unwatched } from './play.ts';
 
 /** Names of all that a field tells which is asked for so much, while every report is filed, handled and closed. */
 function told(wanted: readonly NoticeName[]): Set<string> {
@@ -14,7 +15,7 @@ function told(wanted: readonly NoticeName[]): Set<string> {
     s.incidents.kinds.matter = kind({ wrongDepartment: 0.5, perDay: 30, effortMinutes: exactly(120) });
   });
   const city = tinyCity({ townshipsPerUnit: 1 });
-  const field = new Field(scenario, city, 0, unwatched, wanted);
+  const field = new Field(scenario, city, 0, SILENT, wanted);
   const { roster } = field;
   const names = new Set<string>();
   let crew = 0;
@@ -32,11 +33,11 @@ function told(wanted: readonly NoticeName[]): Set<string> {
 
 describe('notices', () => {
   it('of every name are told to who wants them', () => {
-    const names = told(ALL_NOTICES);
-    expect([...names].sort()).toEqual([...ALL_NOTICES].sort());
+    const names = told(NOTICE_NAMES);
+    expect([...names].sort()).toEqual([...NOTICE_NAMES].sort());
   });
 
-  it.each(ALL_NOTICES)('%s is told only to who wants it', (name) => {
-    expect(told(ALL_NOTICES.filter((wanted) => wanted !== name))).not.toContain(name);
+  it.each(NOTICE_NAMES)('%s is told only to who wants it', (name) => {
+    expect(told(NOTICE_NAMES.filter((wanted) => wanted !== name))).not.toContain(name);
   });
 });

@@ -1,40 +1,20 @@
 import type { City } from '../../src/city/city.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
-import type { Observer } from '../../src/field/observer.ts';
-import type { CrewNotice, CrewStatus, Notice, NoticeName, Outcome, Reported, Result } from '../../src/port/notices.ts';
+import { type Observer, SILENT } from '../../src/field/observer.ts';
+import {
+  type CrewNotice,
+  type CrewStatus,
+  NOTICE_NAMES,
+  type Notice,
+  type Outcome,
+  type Reported,
+  type Result,
+} from '../../src/port/notices.ts';
 import type { Order, Purpose } from '../../src/port/orders.ts';
 import type { Role } from '../../src/port/roster.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { DAY } from '../port/setting.ts';
-
-export const ALL_NOTICES: readonly NoticeName[] = [
-  'reported',
-  'passed',
-  'outcome',
-  'refused',
-  'available',
-  'accepted',
-  'declined',
-  'arrived',
-  'finished',
-  'offDuty',
-];
-
-/** Watches nothing. */
-export const unwatched: Observer = {
-  occurred() {},
-  reported() {},
-  escalated() {},
-  filed() {},
-  reopened() {},
-  ended() {},
-  visited() {},
-  spent() {},
-  sampled() {},
-  contacts() {},
-  crewEvent() {},
-};
 
 /** A field that a test governs by hand: it lets time pass up to what it waits for, and gives its orders. */
 export class Play {
@@ -42,7 +22,7 @@ export class Play {
   readonly seen: Notice[] = [];
 
   constructor(scenario: Scenario, city: City = tinyCity(), observer: Partial<Observer> = {}) {
-    this.field = new Field(scenario, city, 0, { ...unwatched, ...observer }, ALL_NOTICES);
+    this.field = new Field(scenario, city, 0, { ...SILENT, ...observer }, NOTICE_NAMES);
   }
 
   get now(): number {

@@ -5,12 +5,12 @@ import type { City } from '../../src/city/city.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
 import type { Observer } from '../../src/field/observer.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import type { Backend } from '../../src/port/backend.ts';
 import { VirtualDriver } from '../../src/run/virtual.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { contractScenario } from '../port/contract.ts';
 import { DAY, kind, MINUTE, setting, team } from '../port/setting.ts';
-import { unwatched } from './play.ts';
 import { anyCase } from './random-scenarios.ts';
 import { Stubborn } from './stubborn.ts';
 
@@ -20,7 +20,7 @@ const CITY = tinyCity({ units: 2 });
 function stream(): { observer: Observer; told: unknown[][] } {
   const told: unknown[][] = [];
   const observer = Object.fromEntries(
-    Object.keys(unwatched).map((name) => [name, (...what: unknown[]) => told.push([name, ...what])]),
+    Object.keys(SILENT).map((name) => [name, (...what: unknown[]) => told.push([name, ...what])]),
   ) as unknown as Observer;
   return { observer, told };
 }
@@ -112,7 +112,7 @@ describe('the same scenario and seed give the same bytes', () => {
   it('and another replication others', async () => {
     const scenario = contractScenario();
     const hash = (replication: number) => {
-      const field = new Field(scenario, CITY, replication, unwatched, []);
+      const field = new Field(scenario, CITY, replication, SILENT, []);
       field.advance(DAY);
       return field.hash();
     };
@@ -124,7 +124,7 @@ describe('the same scenario and seed give the same bytes', () => {
 function incidents(scenario: Scenario, days: number, city = CITY): Map<string, string> {
   const natures = new Map<string, string>();
   const observer: Observer = {
-    ...unwatched,
+    ...SILENT,
     occurred(slot, now) {
       const { kind, unit, day, ordinal, micro, x, y, severity, level, crews } = field.world.incidents;
       const name = field.world.kinds[kind[slot]].name;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import type { Backend, Exchange } from '../../src/port/backend.ts';
 import type { Notice } from '../../src/port/notices.ts';
 import type { Order } from '../../src/port/orders.ts';
@@ -13,20 +14,6 @@ import { Watched, type Watcher } from './watched.ts';
 const CITY = tinyCity({ units: 2, gridsPerCommunity: 2 });
 const BUSY_DAYS = 3;
 const DAYS = 12;
-
-const silent = {
-  occurred() {},
-  reported() {},
-  escalated() {},
-  filed() {},
-  reopened() {},
-  ended() {},
-  visited() {},
-  spent() {},
-  sampled() {},
-  contacts() {},
-  crewEvent() {},
-};
 
 /** Three busy days in a small town where everything happens, and quiet days in which it can be settled. */
 export function contractScenario(): Scenario {
@@ -61,7 +48,7 @@ export function contractScenario(): Scenario {
 
 async function govern(backend: Backend, scenario: Scenario, watcher: Watcher): Promise<Field> {
   const watched = new Watched(backend, watcher);
-  const field = new Field(scenario, CITY, 0, silent, watched.capabilities.notices);
+  const field = new Field(scenario, CITY, 0, SILENT, watched.capabilities.notices);
   await watched.start(CITY, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
   await new VirtualDriver(field, watched).runUntil(DAYS * DAY);
   await watched.stop();
@@ -77,7 +64,7 @@ export function backendContract(name: string, make: (scenario: Scenario) => Back
     it('starts, answers at a wake without notices, and stops', async () => {
       const scenario = contractScenario();
       const backend = await make(scenario);
-      const field = new Field(scenario, CITY, 0, silent, backend.capabilities.notices);
+      const field = new Field(scenario, CITY, 0, SILENT, backend.capabilities.notices);
       await backend.start(CITY, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
       const answer = await backend.exchange([], 0);
       expect(answer.orders).toEqual([]);
@@ -113,7 +100,7 @@ export function backendContract(name: string, make: (scenario: Scenario) => Back
     it('sends nobody who is off duty, at a job already, or not needed', async () => {
       const scenario = contractScenario();
       const backend = await make(scenario);
-      const roster = new Field(scenario, CITY, 0, silent, []).roster;
+      const roster = new Field(scenario, CITY, 0, SILENT, []).roster;
       const assignments = new Assignments(roster);
       await govern(backend, scenario, assignments);
       if (backend.capabilities.verbs.includes('assign')) expect(assignments.number).toBeGreaterThan(200);

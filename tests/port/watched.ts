@@ -1,6 +1,6 @@
 import type { City } from '../../src/city/city.ts';
 import type { Backend, Capabilities, Clock, Exchange } from '../../src/port/backend.ts';
-import type { Notice, NoticeName } from '../../src/port/notices.ts';
+import { NOTICE_NAMES, type Notice, type NoticeName } from '../../src/port/notices.ts';
 import type { Order } from '../../src/port/orders.ts';
 import type { Roster } from '../../src/port/roster.ts';
 
@@ -12,19 +12,6 @@ export interface Watcher {
   /** Keeps an order from the field; the backend is told that it was refused. */
   refuses?(order: Order): boolean;
 }
-
-const EVERY_NOTICE: readonly NoticeName[] = [
-  'reported',
-  'passed',
-  'outcome',
-  'refused',
-  'available',
-  'accepted',
-  'declined',
-  'arrived',
-  'finished',
-  'offDuty',
-];
 
 /** A backend under observation: it hears only what it asked for, the watcher everything. */
 export class Watched implements Backend {
@@ -39,7 +26,7 @@ export class Watched implements Backend {
     this.backend = backend;
     this.watcher = watcher;
     this.wanted = new Set(backend.capabilities.notices);
-    this.capabilities = { verbs: backend.capabilities.verbs, notices: EVERY_NOTICE };
+    this.capabilities = { verbs: backend.capabilities.verbs, notices: NOTICE_NAMES };
   }
 
   start(city: City, roster: Roster, clock: Clock): void | Promise<void> {

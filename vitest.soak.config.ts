@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.soak.test.ts'], exclude: ['dist/**'], testTimeout: 3_600_000, hookTimeout: 3_600_000 },
+  test: {
+    include: ['tests/**/*.soak.test.ts', 'tests/field/laws.test.ts'],
+    env: { GRIDBEAT_SOAK: '20' },
+    exclude: ['dist/**'],
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
+  },
 });

@@ -7,6 +7,7 @@ import { VirtualDriver } from '../../src/run/virtual.ts';
 import { contractScenario } from '../port/contract.ts';
 import { DAY, quietFrom, team } from '../port/setting.ts';
 import { Watched } from '../port/watched.ts';
+import { TIMES } from '../runs.ts';
 import { Ledger } from './ledger.ts';
 import { anyCase, type Case } from './random-scenarios.ts';
 
@@ -42,7 +43,7 @@ describe('in any scenario', () => {
         const { ledger } = await watched(one, when);
         expect(ledger.broken.slice(0, 5)).toEqual([]);
       }),
-      { numRuns: 80 },
+      { numRuns: 80 * TIMES },
     );
   });
 
@@ -69,7 +70,7 @@ describe('in any scenario', () => {
         if (furtherOnTheWay) expect(inField).toBeGreaterThanOrEqual(ledger.live.size);
         else expect(inField).toBe(ledger.live.size);
       }),
-      { numRuns: 25 },
+      { numRuns: 25 * TIMES },
     );
   });
 
@@ -96,6 +97,7 @@ describe('in any scenario', () => {
         expect([...ledger.live.values()].filter((stand) => stand !== 'latent')).toEqual([]);
         expect(field.snapshot().taskSlots.size).toBe(0);
       }),
+      // Among more cases are some in which an incident is found so late that its lag outlasts the forty days.
       { seed: 7, numRuns: 100, endOnFailure: true },
     );
   });

@@ -95,6 +95,7 @@ function planPatrol({ patrol, staffing, travel }: Scenario): PatrolPlan {
     shiftStart: Math.min(...duty.map((spell) => seconds(spell.from))),
     shiftEnd: Math.max(...duty.map((spell) => seconds(spell.to))),
     logSeconds: patrol.logMinutes * 60,
+    startSpread: patrol.startSpreadMinutes * 60,
     speed: travel.metresPerSecond[patrol.mobility],
   };
 }

@@ -46,6 +46,7 @@ export interface PatrolPlan {
   readonly shiftEnd: number;
   readonly shiftStart: number;
   readonly logSeconds: number;
+  readonly startSpread: number;
   /** Metres per second. */
   readonly speed: number;
 }

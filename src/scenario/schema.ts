@@ -106,6 +106,8 @@ export const scenario = z.strictObject({
     dwellMinutes: atLeast0.max(600),
     /** Photo and form for one finding, on top of the dwell. */
     logMinutes: atLeast0,
+    /** Workers set out evenly spread over so many minutes after a window opens. */
+    startSpreadMinutes: atLeast0.max(120),
     /** Rounds that a neighbour makes where the worker is off. */
     coverRounds: count.max(4),
     exclusive: z.strictObject({ roundsPerDay: count.max(12), roundMinutes: atLeast0 }),

@@ -101,6 +101,7 @@ export function setting(change: (scenario: Scenario) => void = () => {}): Scenar
       roundMinutes: 60,
       dwellMinutes: 5,
       logMinutes: 4,
+      startSpreadMinutes: 10,
       coverRounds: 1,
       exclusive: { roundsPerDay: 3, roundMinutes: 60 },
       mobility: 'walk',

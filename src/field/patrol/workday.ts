@@ -9,8 +9,6 @@ import { openWindow } from './rounds.ts';
 import { CLOSES, WALK } from './walks.ts';
 
 const DAY = 86_400;
-/** Workers start their rounds within this time after the window opens [A]. */
-const START_SPREAD = 600;
 
 /** Midnight: who is off today, who covers for whom, and when each worker's windows and chores come. */
 export function beginWorkday(w: World, day: number): void {
@@ -29,7 +27,10 @@ export function beginWorkday(w: World, day: number): void {
     const id = roster.stableId[worker];
     draws.block(PURPOSE.dayStart, id, day, 0);
     if (patrols) {
-      w.queue.push(midnight + plan.windows[0].from + START_SPREAD * unit(draws.w0), payload(EVENT.windowOpens, worker));
+      w.queue.push(
+        midnight + plan.windows[0].from + plan.startSpread * unit(draws.w0),
+        payload(EVENT.windowOpens, worker),
+      );
     }
     if (unit(draws.w1) < errands.perDay) {
       rounds.errandSeconds[worker] = w.errandLength.sample(unit(draws.w3));

@@ -13,8 +13,3 @@ export function toMetres(origin: Origin, longitude: number, latitude: number): [
     (latitude - origin.latitude) * PER_DEGREE,
   ];
 }
-
-/** The way back: degrees of longitude and latitude. */
-export function toDegrees(origin: Origin, x: number, y: number): [longitude: number, latitude: number] {
-  return [origin.longitude + x / (PER_DEGREE * Math.cos(origin.latitude * RADIANS)), origin.latitude + y / PER_DEGREE];
-}

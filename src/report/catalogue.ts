@@ -1,21 +1,11 @@
+import { STAGES as TIMES } from '../run/measures/stages.ts';
 import type { MeasureUnit } from '../run/result.ts';
 
 /** The measures by theme, in the order in which tables show them: definitions in docs/measures.md. */
 
-export const TIMES = [
-  'detection',
-  'signing',
-  'assignment',
-  'acceptance',
-  'dispatch',
-  'response',
-  'handling',
-  'closure',
-] as const;
-export type Time = (typeof TIMES)[number];
+export { TIMES };
 
 export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max', 'count', 'unfinished'] as const;
-export type Statistic = (typeof STATISTICS)[number];
 
 export const THEMES = ['happened', 'rates', 'patrol', 'reach', 'people', 'money'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -30,7 +30,6 @@ export const runOutputSchema = z.strictObject({
   series: z.record(z.string(), series),
   manifest: manifestSchema,
 });
-export type RunOutput = z.infer<typeof runOutputSchema>;
 
 /** The result of a run with its manifest, for other programs. */
 export function runOutput(

@@ -17,7 +17,6 @@ export const PURPOSE = {
   contacts: 12,
   staffed: 20,
   leave: 21,
-  rota: 22,
   dayStart: 23,
   outOfScope: 25,
   acceptance: 26,

@@ -63,6 +63,13 @@ export class Hasher {
   }
 }
 
+/** Sixteen bits of a name (FNV-1a, folded): they key draws by what a thing is called, wherever it stands in a list. */
+export function nameId(name: string): number {
+  let h = 2_166_136_261;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 16_777_619);
+  return (h ^ (h >>> 16)) & 0xffff;
+}
+
 function lane(state: number, word: number): number {
   return Math.imul(rotate((state + Math.imul(word, P2)) | 0, 13), P1);
 }

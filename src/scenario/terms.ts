@@ -7,10 +7,11 @@ export const CHANNELS = ['urban', 'hotline', 'police', 'grid'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const DRIVERS = ['residents', 'households', 'livingAlone', 'shops', 'area', 'visitors'] as const;
-export type Driver = (typeof DRIVERS)[number];
 
 export const SEVERITIES = ['minor', 'ordinary', 'severe', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
+/** From this severity (an index into SEVERITIES) on, a case interrupts lesser jobs and is answered at once. */
+export const SEVERE = SEVERITIES.indexOf('severe');
 
 /** Minutes since midnight of a checked "HH:MM". */
 export function minutesOfDay(text: string): number {

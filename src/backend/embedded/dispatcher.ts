@@ -3,9 +3,9 @@ import type { CrewNotice } from '../../port/notices.ts';
 import type { Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { LEVELS } from '../../scenario/terms.ts';
+import { LEVELS, SEVERE } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
-import { People, SEVERE } from './people.ts';
+import { People } from './people.ts';
 import type { Policy } from './policies/policy.ts';
 import { Waiting } from './waiting.ts';
 
@@ -37,7 +37,7 @@ export class Dispatcher {
 
   /** Sends the crews a case needs, or lets it wait. Urgent ones look further up at once and call crews off lesser jobs. */
   dispatch(item: Case, now: number): void {
-    const needed = (item.purpose === 'handle' ? item.crews : 1) - item.sent;
+    const needed = stillNeeded(item);
     if (needed <= 0 || this.trySend(item, needed, now)) return;
     if (item.urgent) {
       const level = item.level;
@@ -154,7 +154,7 @@ export class Dispatcher {
     let sent = false;
     const item = this.waiting.firstFor(crew, this.people, (candidate) => {
       if (!this.people.suits(candidate, crew)) return false;
-      const needed = (candidate.purpose === 'handle' ? candidate.crews : 1) - candidate.sent;
+      const needed = stillNeeded(candidate);
       if (needed === 1) return true;
       sent = this.trySend(candidate, needed, now);
       return sent;
@@ -171,4 +171,9 @@ export class Dispatcher {
     this.calledUpOn[township] = day;
     this.order({ type: 'callUp', township, number: waiting });
   }
+}
+
+/** Crews that the case's next purpose takes and that have not been sent. */
+function stillNeeded(item: Case): number {
+  return (item.purpose === 'handle' ? item.crews : 1) - item.sent;
 }

@@ -4,12 +4,11 @@ import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { IncidentKind, Scenario } from '../../scenario/schema.ts';
-import { LEVELS, SEVERITIES } from '../../scenario/terms.ts';
+import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { SEVERE } from './people.ts';
 import type { Policy } from './policies/policy.ts';
 
 const RECOGNISE = 140;

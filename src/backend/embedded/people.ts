@@ -10,8 +10,6 @@ const NOBODY: readonly number[] = [];
 const TOWNSHIP_RING = 4;
 const RINGS = 7;
 const MOST_MATTERS = 1024;
-/** From this severity on a case interrupts lesser ones; index into SEVERITIES. */
-export const SEVERE = 2;
 
 /** What the backend knows of the crews: where they stand, what they are at, and who answers for which place. */
 export class People {

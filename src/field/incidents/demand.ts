@@ -1,9 +1,10 @@
 import type { City } from '../../city/city.ts';
 import { compileDuration, poissonCount, type Sampler } from '../../kernel/distributions.ts';
+import { nameId } from '../../kernel/hash.ts';
 import type { Draws } from '../../kernel/random.ts';
 import type { Scenario, Surge } from '../../scenario/schema.ts';
 import { PURPOSE } from '../purposes.ts';
-import { type Kind, nameId } from './kinds.ts';
+import type { Kind } from './kinds.ts';
 import type { Places } from './places.ts';
 
 const HOURS = 24;

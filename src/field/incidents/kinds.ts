@@ -1,4 +1,5 @@
 import type { Sampler } from '../../kernel/distributions.ts';
+import { nameId } from '../../kernel/hash.ts';
 import type { IncidentKind, Limit, Scenario } from '../../scenario/schema.ts';
 import type { Channel } from '../../scenario/terms.ts';
 import { DRIVERS } from '../../scenario/terms.ts';
@@ -69,13 +70,6 @@ export function pick(cumulativeShares: Float64Array, u: number): number {
 function normalised(values: readonly number[], sum: number): Float64Array {
   const total = values.reduce((a, b) => a + b, 0);
   return Float64Array.from(values, (v) => (v * sum) / total);
-}
-
-/** Sixteen bits of a name (FNV-1a folded). */
-export function nameId(name: string): number {
-  let h = 2_166_136_261;
-  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 16_777_619);
-  return (h ^ (h >>> 16)) & 0xffff;
 }
 
 /** The scenario's kinds in the order of their names, so that the file's order means nothing. */

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../scenario/terms.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { GROUP } from '../staffing/groups.ts';
@@ -7,7 +8,7 @@ import { endIncident } from './ending.ts';
 import type { WayOut } from './kinds.ts';
 import { report } from './reporting.ts';
 
-const MOST_SEVERE = 3;
+const MOST_SEVERE = SEVERITIES.length - 1;
 
 /** An incident comes about: from now on it is latent, until the first of its ways out. */
 export function occurs(w: World, slot: number, now: number, seq: number): void {

@@ -1,13 +1,11 @@
 import type { Refusal } from '../../port/notices.ts';
+import { SEVERE } from '../../scenario/terms.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { onDuty } from '../staffing/activity.ts';
 import { GROUP } from '../staffing/groups.ts';
 import { ACTIVITY, CHECK, FLAG, HANDLE, PRESENT, STATUS, TASK, VERIFY } from '../state.ts';
 import { keyAttempt, keyHigh, unit, type World } from '../world.ts';
-
-/** From this severity on a case interrupts lesser jobs and is answered by telephone at once. */
-export const SEVERE = 2;
 
 /** Orders a crew to an incident; the reason if that does not fit the state. */
 export function orderCrew(w: World, slot: number, crew: number, purpose: number, now: number): Refusal | undefined {

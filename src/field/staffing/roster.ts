@@ -1,4 +1,5 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
+import { nameId } from '../../kernel/hash.ts';
 import type { Draws } from '../../kernel/random.ts';
 import type { Home, Role, Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
@@ -8,15 +9,9 @@ import { GROUP, type Group } from './groups.ts';
 
 const DAY = 86_400;
 const MOST_PER_PLACE = 256;
+const TEAM_NAME_BITS = 0xfff;
 /** Whoever is off longer than this is as good as gone. */
 const LONGEST_LEAVE_DAYS = 60;
-
-/** Twelve bits of a name, so that a team keeps its draws whatever stands before it in the file. */
-function nameBits(name: string): number {
-  let h = 2_166_136_261;
-  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 16_777_619);
-  return (h ^ (h >>> 12) ^ (h >>> 24)) & 0xfff;
-}
 
 /** Everybody who can be sent, hired as the scenario says: role by role, place by place. */
 export class CrewRoster implements Roster {
@@ -86,7 +81,12 @@ export class CrewRoster implements Roster {
       const areas = this.areas(team.level);
       areas.forEach((residents, place) => {
         const more = team.perResidents === undefined ? 0 : Math.floor(residents / team.perResidents);
-        hire(GROUP.firstTeam + index, place, team.number + more, (4 << 21) | (nameBits(name) << 10) | place);
+        hire(
+          GROUP.firstTeam + index,
+          place,
+          team.number + more,
+          (4 << 21) | ((nameId(name) & TEAM_NAME_BITS) << 10) | place,
+        );
       });
     });
 

@@ -134,8 +134,9 @@ export async function watchReplication(scenario: Scenario, city: City, replicati
   const field = new Field(scenario, city, replication, new Bystander(), backend.capabilities.notices);
   const watch = new Watch(field.world, window);
   field.observe(watch);
-  await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
   const driver = new VirtualDriver(field, backend);
+  const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
+  await backend.start(city, field.roster, clock, driver.push);
   while (field.now < window.to + FOLLOWED * DAY) await driver.runUntil(field.now + DAY);
   await backend.stop();
   const { counts, times } = watch;

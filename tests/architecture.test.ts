@@ -13,6 +13,8 @@ const LAYERS = [
   'server',
   'load',
   'drill',
+  'validation',
+  'calibration',
   'experiment',
   'run',
   'backend',

@@ -14,6 +14,8 @@ import type { Observer } from './observer.ts';
 import { applyOrder } from './orders.ts';
 import { COUNT, COUNTS, type World } from './world.ts';
 
+const DAY = 86_400;
+
 /** All that changes in a field, copied; structured-cloneable. */
 export interface FieldState {
   readonly now: number;
@@ -39,10 +41,19 @@ export class Field {
   now = 0;
   private taken: Notice[] = [];
 
-  constructor(scenario: Scenario, city: City, replication: number, observer: Observer, wanted: readonly NoticeName[]) {
+  /** `firstDay`: day of the scenario at whose midnight it begins, with nothing left over from earlier days. */
+  constructor(
+    scenario: Scenario,
+    city: City,
+    replication: number,
+    observer: Observer,
+    wanted: readonly NoticeName[],
+    firstDay = 0,
+  ) {
     this.world = buildWorld(scenario, city, replication, observer, wanted);
-    this.world.queue.push(0, payload(EVENT.dayBegins, 0));
-    this.world.queue.push(0, payload(EVENT.sample, 0));
+    this.now = firstDay * DAY;
+    this.world.queue.push(this.now, payload(EVENT.dayBegins, 0));
+    this.world.queue.push(this.now, payload(EVENT.sample, 0));
   }
 
   get roster(): Roster {
@@ -129,7 +140,7 @@ export class Field {
     w.latent.set(state.latent);
     w.counts.set(state.counts);
     w.notices = [...state.notices];
-    w.roster.beginDay(Math.floor(state.now / 86_400));
+    w.roster.beginDay(Math.floor(state.now / DAY));
   }
 
   /** Sixteen hexadecimal digits of everything that changes. */

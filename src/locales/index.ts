@@ -1,19 +1,57 @@
+import { calibration as calibrationEn } from './en/calibration.ts';
 import { city as cityEn } from './en/city.ts';
+import { cityImport as cityImportEn } from './en/city-import.ts';
 import { cli as cliEn } from './en/cli.ts';
+import { load as loadEn } from './en/load.ts';
 import { measures as measuresEn } from './en/measures.ts';
 import { notes as notesEn } from './en/notes.ts';
+import { open311 as open311En } from './en/open311.ts';
 import { report as reportEn } from './en/report.ts';
 import { scenario as scenarioEn } from './en/scenario.ts';
+import { server as serverEn } from './en/server.ts';
+import { validation as validationEn } from './en/validation.ts';
 import { fill, type Language, type Message, type Translation } from './message.ts';
+import { calibration as calibrationZh } from './zh/calibration.ts';
 import { city as cityZh } from './zh/city.ts';
+import { cityImport as cityImportZh } from './zh/city-import.ts';
 import { cli as cliZh } from './zh/cli.ts';
+import { load as loadZh } from './zh/load.ts';
 import { measures as measuresZh } from './zh/measures.ts';
 import { notes as notesZh } from './zh/notes.ts';
+import { open311 as open311Zh } from './zh/open311.ts';
 import { report as reportZh } from './zh/report.ts';
 import { scenario as scenarioZh } from './zh/scenario.ts';
+import { server as serverZh } from './zh/server.ts';
+import { validation as validationZh } from './zh/validation.ts';
 
-const en = { ...scenarioEn, ...cityEn, ...measuresEn, ...reportEn, ...cliEn, ...notesEn };
-const zh: Translation<typeof en> = { ...scenarioZh, ...cityZh, ...measuresZh, ...reportZh, ...cliZh, ...notesZh };
+const en = {
+  ...scenarioEn,
+  ...cityEn,
+  ...measuresEn,
+  ...reportEn,
+  ...cliEn,
+  ...notesEn,
+  ...validationEn,
+  ...calibrationEn,
+  ...loadEn,
+  ...serverEn,
+  ...open311En,
+  ...cityImportEn,
+};
+const zh: Translation<typeof en> = {
+  ...scenarioZh,
+  ...cityZh,
+  ...measuresZh,
+  ...reportZh,
+  ...cliZh,
+  ...notesZh,
+  ...validationZh,
+  ...calibrationZh,
+  ...loadZh,
+  ...serverZh,
+  ...open311Zh,
+  ...cityImportZh,
+};
 
 export type MessageKey = keyof typeof en;
 export type { Language, Message };

@@ -22,15 +22,19 @@ export interface Exchange {
   readonly wake?: number;
 }
 
+/** Takes orders that come outside an exchange; they are applied at the simulated time at which they come in. */
+export type Push = (orders: readonly Order[]) => void;
+
 /**
  * Whoever governs. `start` comes first and once; then `exchange` is called with rising `now`, the notices since the
  * last call in the order in which they came about (possibly none, at a wake), and its orders are applied at `now`.
  * An order that no longer fits is answered by a `refused` notice in a later exchange. `stop` comes last and once.
- * A backend may answer at once or by a promise; simulated time stands still meanwhile.
+ * A backend may answer at once or by a promise: in virtual time the clock stands still meanwhile, a paced clock goes on.
+ * Between `start` and `stop` it may also hand over orders by `push` whenever it likes.
  */
 export interface Backend {
   readonly capabilities: Capabilities;
-  start(city: City, roster: Roster, clock: Clock): void | Promise<void>;
+  start(city: City, roster: Roster, clock: Clock, push: Push): void | Promise<void>;
   exchange(notices: readonly Notice[], now: number): Exchange | Promise<Exchange>;
   /** Running totals for measures, where the backend has them: see `Gauges`. */
   gauges?(now: number): Gauges;

@@ -37,8 +37,10 @@ export async function runReplication(
   const trace = traceDirectory === undefined ? undefined : new Trace(field.world, traceDirectory, replication);
   field.observe(trace === undefined ? collector : new Relay([collector, trace]));
   try {
-    await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
-    const record = await measure(field, backend, collector, window, dayPassed);
+    const driver = new VirtualDriver(field, backend);
+    const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
+    await backend.start(city, field.roster, clock, driver.push);
+    const record = await measure(field, backend, driver, collector, window, dayPassed);
     await backend.stop();
     return record;
   } finally {
@@ -49,11 +51,11 @@ export async function runReplication(
 async function measure(
   field: Field,
   backend: Backend,
+  driver: VirtualDriver,
   collector: Collector,
   window: Window,
   dayPassed: () => Promise<void> | undefined,
 ): Promise<ReplicationRecord> {
-  const driver = new VirtualDriver(field, backend);
   const passTo = async (until: number) => {
     while (field.now < until) {
       await driver.runUntil(Math.min(until, field.now + DAY));

@@ -1,5 +1,6 @@
 import type { Field } from '../field/field.ts';
-import type { Backend, Exchange } from '../port/backend.ts';
+import type { Backend, Exchange, Push } from '../port/backend.ts';
+import type { Order } from '../port/orders.ts';
 
 /**
  * Lets virtual time pass between a field and a backend: as fast as it goes, and time stands still while an asynchronous
@@ -9,15 +10,22 @@ export class VirtualDriver {
   private readonly field: Field;
   private readonly backend: Backend;
   private wake = Number.NEGATIVE_INFINITY;
+  private pushed: Order[] = [];
 
   constructor(field: Field, backend: Backend) {
     this.field = field;
     this.backend = backend;
   }
 
+  /** Where a backend's own orders come in: they are applied before time goes on. */
+  readonly push: Push = (orders) => {
+    this.pushed.push(...orders);
+  };
+
   async runUntil(until: number): Promise<void> {
     const { field, backend } = this;
     while (field.now < until || field.hasNotices() || this.wake <= until) {
+      if (this.pushed.length > 0) field.apply(this.pushed.splice(0));
       if (!field.hasNotices()) field.advance(Math.min(this.wake, until));
       if (!field.hasNotices() && field.now < this.wake) continue;
       const answer = backend.exchange(field.takeNotices(), field.now);

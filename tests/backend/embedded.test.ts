@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { EmbeddedBackend, type PolicyName } from '../../src/backend/embedded/embedded.ts';
 import { policies } from '../../src/backend/embedded/policies/index.ts';
+import type { City } from '../../src/city/city.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 import { Field } from '../../src/field/field.ts';
 import { SILENT } from '../../src/field/observer.ts';
-import type { Backend, Capabilities, Exchange } from '../../src/port/backend.ts';
+import type { Backend, Capabilities, Clock, Exchange } from '../../src/port/backend.ts';
 import type { Notice } from '../../src/port/notices.ts';
+import type { Roster } from '../../src/port/roster.ts';
 import { backendContract, contractScenario } from '../port/contract.ts';
 
 for (const policy of Object.keys(policies) as PolicyName[]) {
@@ -22,9 +24,9 @@ class Remote implements Backend {
     this.capabilities = near.capabilities;
   }
 
-  async start(...what: Parameters<Backend['start']>): Promise<void> {
+  async start(city: City, roster: Roster, clock: Clock): Promise<void> {
     await Promise.resolve();
-    this.near.start(...what);
+    this.near.start(city, roster, clock);
   }
 
   async exchange(notices: readonly Notice[], now: number): Promise<Exchange> {
@@ -45,7 +47,8 @@ describe('the embedded backend', () => {
     const backend = new EmbeddedBackend(contractScenario(), 0);
     expect(() => backend.exchange([], 0)).toThrow('not started');
     const field = new Field(contractScenario(), tinyCity(), 0, SILENT, []);
-    backend.start(tinyCity(), field.roster, { startDate: '2022-08-08', speed: Number.POSITIVE_INFINITY });
+    const clock = { startDate: '2022-08-08', speed: Number.POSITIVE_INFINITY };
+    backend.start(tinyCity(), field.roster, clock);
     backend.exchange([], 0);
     backend.stop();
     expect(() => backend.exchange([], 1)).toThrow('stopped');

@@ -33,7 +33,8 @@ export class Governed {
     });
     this.field = new Field(scenario, city, 0, SILENT, this.backend.capabilities.notices);
     this.roster = this.field.roster;
-    this.backend.start(city, this.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+    const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
+    this.backend.start(city, this.roster, clock, () => {});
   }
 
   async run(days: number): Promise<this> {

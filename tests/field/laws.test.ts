@@ -23,7 +23,12 @@ async function watched(
   const backend = new Watched(new EmbeddedBackend(scenario, 0), ledger);
   const field = new Field(scenario, city, 0, ledger, backend.capabilities.notices);
   ledger.watch(field);
-  await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+  await backend.start(
+    city,
+    field.roster,
+    { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY },
+    () => {},
+  );
   const driver = new VirtualDriver(field, backend);
   for (const instant of [...instants].sort((a, b) => a - b)) {
     await driver.runUntil(instant * days * DAY);

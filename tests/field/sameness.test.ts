@@ -42,7 +42,12 @@ async function run(
   const { observer, told } = stream();
   const make = () => new Field(scenario, city, 0, observer, backend.capabilities.notices);
   let field = make();
-  await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+  await backend.start(
+    city,
+    field.roster,
+    { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY },
+    () => {},
+  );
   let driver = new VirtualDriver(field, backend);
   for (const stop of [...stops].sort((a, b) => a - b)) {
     await driver.runUntil(stop);

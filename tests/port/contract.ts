@@ -46,11 +46,14 @@ export function contractScenario(): Scenario {
   });
 }
 
+const virtualClock = (scenario: Scenario) => ({ startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+
 async function govern(backend: Backend, scenario: Scenario, watcher: Watcher): Promise<Field> {
   const watched = new Watched(backend, watcher);
   const field = new Field(scenario, CITY, 0, SILENT, watched.capabilities.notices);
-  await watched.start(CITY, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
-  await new VirtualDriver(field, watched).runUntil(DAYS * DAY);
+  const driver = new VirtualDriver(field, watched);
+  await watched.start(CITY, field.roster, virtualClock(scenario), driver.push);
+  await driver.runUntil(DAYS * DAY);
   await watched.stop();
   return field;
 }
@@ -65,7 +68,7 @@ export function backendContract(name: string, make: (scenario: Scenario) => Back
       const scenario = contractScenario();
       const backend = await make(scenario);
       const field = new Field(scenario, CITY, 0, SILENT, backend.capabilities.notices);
-      await backend.start(CITY, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+      await backend.start(CITY, field.roster, virtualClock(scenario), () => {});
       const answer = await backend.exchange([], 0);
       expect(answer.orders).toEqual([]);
       await backend.stop();

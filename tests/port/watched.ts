@@ -1,8 +1,6 @@
-import type { City } from '../../src/city/city.ts';
-import type { Backend, Capabilities, Clock, Exchange } from '../../src/port/backend.ts';
+import type { Backend, Capabilities, Exchange } from '../../src/port/backend.ts';
 import { NOTICE_NAMES, type Notice, type NoticeName } from '../../src/port/notices.ts';
 import type { Order } from '../../src/port/orders.ts';
-import type { Roster } from '../../src/port/roster.ts';
 
 export interface Watcher {
   /** Everything the field tells, whether or not the backend wants to hear it. */
@@ -29,8 +27,8 @@ export class Watched implements Backend {
     this.capabilities = { verbs: backend.capabilities.verbs, notices: NOTICE_NAMES };
   }
 
-  start(city: City, roster: Roster, clock: Clock): void | Promise<void> {
-    return this.backend.start(city, roster, clock);
+  start(...what: Parameters<Backend['start']>): void | Promise<void> {
+    return this.backend.start(...what);
   }
 
   async exchange(notices: readonly Notice[], now: number): Promise<Exchange> {

@@ -60,7 +60,12 @@ test.each(['straight', 'rightAngle', 'none'])(
         instants++;
       },
     });
-    await backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+    await backend.start(
+      city,
+      field.roster,
+      { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY },
+      () => {},
+    );
     await new VirtualDriver(field, backend).runUntil(3 * DAY);
     const residents = city.microResidents.reduce((a, b) => a + b, 0);
     expect(reach.gap().value).toBeCloseTo(sum / instants / residents, 12);

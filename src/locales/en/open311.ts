@@ -1,0 +1,1 @@
+export const open311 = {} as const;

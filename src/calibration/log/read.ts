@@ -1,0 +1,92 @@
+import { type Problem, ScenarioError } from '../../scenario/problem.ts';
+import { suggestion } from '../../scenario/suggest.ts';
+import type { LoadedMap } from '../map/load.ts';
+import { FIELDS, headingOf } from '../map/schema.ts';
+import { OpenQuote, readCsv } from './csv.ts';
+import { DamageLog } from './damage.ts';
+import { readNdjson } from './ndjson.ts';
+import { type Names, RowReader } from './row-reader.ts';
+import { LogRows, Texts } from './rows.ts';
+import { openSource } from './source.ts';
+import { Zone } from './zone.ts';
+
+/** A log as read. */
+export interface Log extends Names {
+  readonly rows: LogRows;
+  readonly damage: DamageLog;
+  /** Rows seen, those left out by the map's `only` not counted. */
+  readonly seen: number;
+  /** Rows left out by `only`. */
+  readonly left: number;
+  /** The latest time in the log, seconds since 1970 (universal). */
+  readonly latest: number;
+  /** Times have no seconds. */
+  readonly wholeMinutes: boolean;
+}
+
+/**
+ * Reads a log of any length as a stream. `progress` is told the bytes read and those there are. Throws `ScenarioError`
+ * where the file cannot be read or lacks columns that the map names; rows that cannot be read are in `damage`.
+ */
+export async function readLog(
+  file: string,
+  { map, whereIs }: LoadedMap,
+  progress: (read: number, size: number) => void = () => {},
+): Promise<Log> {
+  const source = await openSource(file, progress);
+  const rows = new LogRows();
+  const damage = new DamageLog();
+  const names = { categories: new Texts(), channels: new Texts(), areas: new Texts() };
+  const reader = new RowReader(map, new Zone(map.time.zone), rows, names, damage);
+  const format = map.format ?? formatOf(file);
+  const check = (headings: readonly string[]): void => {
+    const problems = missing(headings, { map, whereIs });
+    if (problems.length > 0) throw new ScenarioError(problems);
+  };
+  try {
+    const { rows: all, left } =
+      format === 'ndjson'
+        ? await readNdjson(source, map, reader, damage, check)
+        : await readCsv(source, map.delimiter ?? (format === 'tsv' ? '\t' : ','), map, reader, damage, check);
+    const { latest, wholeMinutes } = reader;
+    return { rows, damage, seen: all - left, left, latest, wholeMinutes, ...names };
+  } catch (error) {
+    if (error instanceof ScenarioError) throw error;
+    throw new ScenarioError([{ where: file, path: '', message: faultOf(error) }]);
+  }
+}
+
+function faultOf(error: unknown): Problem['message'] {
+  if (error instanceof OpenQuote) return { key: 'calibrate.openQuote', values: { line: error.line } };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { key: 'scenario.fileUnreadable', values: { detail } };
+}
+
+function formatOf(file: string): 'csv' | 'tsv' | 'ndjson' {
+  const name = file.toLowerCase().replace(/\.gz$/, '');
+  if (/\.(ndjson|jsonl|json)$/.test(name)) return 'ndjson';
+  return /\.(tsv|tab)$/.test(name) ? 'tsv' : 'csv';
+}
+
+/** Headings that the map names and the log has not. */
+function missing(headings: readonly string[], { map, whereIs }: LoadedMap): Problem[] {
+  const wanted = [
+    ...FIELDS.flatMap((field) => {
+      const heading = headingOf(map, field);
+      return heading === undefined ? [] : [{ heading, path: ['columns', field] }];
+    }),
+    ...Object.keys(map.only ?? {}).map((heading) => ({ heading, path: ['only', heading] })),
+  ];
+  return wanted.flatMap(({ heading, path }) => {
+    if (headings.includes(heading)) return [];
+    const meant = suggestion(heading, headings);
+    return [
+      {
+        where: whereIs(path),
+        path: path.join('.'),
+        message: { key: 'calibrate.noColumn', values: { heading } },
+        ...(meant && { suggestion: meant }),
+      },
+    ];
+  });
+}

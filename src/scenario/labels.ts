@@ -11,14 +11,14 @@ export interface Assumption {
   /** E.g. `staffing.gridWorkers.perGrid`. A list and a duration are one assumption each. */
   readonly path: string;
   readonly value: Plain;
-  /** `N`, `D`, `R`, `A`, `S33`, or several as in `S33, S72`; `set` for a value given by --set; empty where none is given. */
+  /** `N`, `D`, `R`, `A`, `log` (a city's own log), `S33`, or several as in `S33, S72`; `set` for a value given by --set; empty where none is given. */
   readonly label: string;
   readonly note: string;
 }
 
 /** Names and file references are no assumptions. */
 const NOT_ASSUMED = new Set(['name', 'title', 'catalogue', 'targets', 'class', 'channel', 'object']);
-const LABEL = /^\s*\[((?:N|D|R|A|S\d+)(?:,\s*(?:N|D|R|A|S\d+))*)\]\s*(.*)$/;
+const LABEL = /^\s*\[((?:N|D|R|A|log|S\d+)(?:,\s*(?:N|D|R|A|log|S\d+))*)\]\s*(.*)$/;
 
 /** The label and the note of a comment such as ` [S33, A] 41 minutes`; undefined where it has no label. */
 export function readLabel(comment: string): { label: string; note: string } | undefined {

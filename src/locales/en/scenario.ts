@@ -76,7 +76,7 @@ export const scenario = {
 
   'assumptions.title': 'Assumptions of the scenario {name}',
   'assumptions.legend':
-    'Where each number comes from: [N] the news article that the project starts from; [S1]..[S86] a source listed below; [D] derived from sourced figures; [R] recalled, not verified; [A] an assumption, to be changed freely; set: given by --set; a dash: no source given.',
+    'Where each number comes from: [N] the news article that the project starts from; [S1]..[S86] a source listed below; [D] derived from sourced figures; [R] recalled, not verified; [A] an assumption, to be changed freely; [log] learnt from the own log of a city; set: given by --set; a dash: no source given.',
   'assumptions.path': 'value of',
   'assumptions.value': 'value',
   'assumptions.label': 'label',

@@ -1,0 +1,147 @@
+import type { Scenario } from '../scenario/schema.ts';
+import { dateOf } from './counts/days.ts';
+import type { Estimate } from './estimate.ts';
+import type { Learnt, LearntKind } from './learn.ts';
+import type { LogMap } from './map/schema.ts';
+import type { StageFit } from './stages/choose.ts';
+
+/** What a fragment is made of. */
+export interface FragmentSource {
+  readonly learnt: Learnt;
+  readonly map: LogMap;
+  readonly base: Scenario;
+  /** The base scenario as the fragment names it: a path relative to the fragment. */
+  readonly extendsPath: string;
+  readonly logName: string;
+  /** Share of a kind's occurrences that become rows, from the base's own latent times; 1 for kinds of the log's own. */
+  readonly seen: ReadonlyMap<string, number>;
+  readonly name: string;
+}
+
+const short = (x: number, digits = 4): number => Number(x.toPrecision(digits));
+const range = ({ low, high }: Estimate, digits = 3): string => `95 % ${short(low, digits)} to ${short(high, digits)}`;
+const flow = (value: unknown): string => JSON.stringify(value);
+
+/** The scenario that a log gives, as YAML: every number with its label, [log] where the log says it. */
+export function fragmentOf(source: FragmentSource): string {
+  const { learnt, map, base, extendsPath, logName, name } = source;
+  const { daily, hourly } = learnt.dispersion;
+  const own = learnt.kinds.map((kind) => kind.id);
+  const others =
+    map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
+  const withWeekdays = learnt.kinds.filter(({ rate }) => rate.weekdays !== undefined);
+  const lines = [
+    `# Learnt from ${flow(logName)}: ${learnt.rows} rows from ${dateOf(learnt.range.from)} to ${dateOf(learnt.range.to - 1)}.`,
+    '# [log] marks what the log says. Nobody records when an incident occurred: latent times and patrol detection stay [A].',
+    `extends: ${flow(extendsPath)}`,
+    '',
+    `name: ${name}`,
+    `title: ${flow({ en: 'Calibrated from a log', zh: '按日志校准' })}`,
+    '',
+    'incidents:',
+    `  scale: 1 # [log] the log's own volumes${seasonNote(learnt)}`,
+    '  dispersion:',
+    `    daily: ${short(Math.max(1, daily.value))} # [log] ${range(daily)}`,
+    `    hourly: ${short(Math.max(1, hourly.value))} # [log] ${range(hourly)}`,
+    '  surges: [] # [log] an ordinary time; the days of surge found stand in the report',
+    '  hourProfiles: # [log] shares of the day in per cent, midnight first',
+    ...learnt.kinds.map((kind) => `    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`),
+  ];
+  if (withWeekdays.length > 0) lines.push('  weekdayProfiles: # [log] Monday first');
+  for (const kind of withWeekdays) {
+    lines.push(`    ${profileName(kind)}: ${flow(kind.rate.weekdays?.map((w) => short(w.value)))} # [log]`);
+  }
+  lines.push('  kinds:');
+  for (const kind of learnt.kinds) lines.push(...kindLines(kind, source));
+  for (const id of others) lines.push(`    ${id}: {perDay: 0} # [log] not in the log`);
+  return `${lines.join('\n')}\n`;
+}
+
+function seasonNote({ months }: Learnt): string {
+  if (months.length === 0) return '';
+  return `; months against their mean: ${months.map(({ month, factor }) => `${month + 1}: ${short(factor, 3)}`).join(', ')}`;
+}
+
+/** Its profiles have the kind's own name. */
+export const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
+
+function kindLines(kind: LearntKind, { base, map, seen }: FragmentSource): string[] {
+  const share = seen.get(kind.id) ?? 1;
+  const { perDay } = kind.rate;
+  const perDayNote = `${short(perDay.value)} rows a day (${range(perDay)})`;
+  const lines = [`    ${kind.id}:`];
+  if (!kind.known) lines.push(...borrowed(kind, base, map));
+  lines.push(
+    share === 1
+      ? `      perDay: ${short(perDay.value, 6)} # [log] ${perDayNote}`
+      : `      perDay: ${short(perDay.value / share, 6)} # [log, A] ${perDayNote}, ${short(share, 3)} rows per occurrence [A]`,
+    `      hours: ${profileName(kind)} # [log]`,
+  );
+  if (kind.rate.weekdays !== undefined) lines.push(`      weekdays: ${profileName(kind)} # [log]`);
+  else if (!kind.known) lines.push(`      weekdays: ${template(base, map).weekdays} # [A]`);
+  if (kind.channel !== undefined) lines.push(`      channel: ${kind.channel} # [log]`);
+  if (kind.work !== undefined) lines.push(...workLines(kind.work));
+  if (kind.targetHours !== undefined) {
+    const limit = { hours: short(kind.targetHours), clock: 'natural' };
+    lines.push(`      limits: ${flow({ handle: limit, close: limit })} # [log] median target`);
+  }
+  return lines;
+}
+
+function workLines({ effort, lagShare, lag }: NonNullable<LearntKind['work']>): string[] {
+  const lines: string[] = [];
+  if (effort !== undefined) lines.push(`      effortMinutes: ${inUnit(effort, 60)} # [log] ${fitNote(effort, 60, 'min')}`);
+  if (lag !== undefined || lagShare.value === 0) {
+    lines.push('      lag:', `        share: ${short(lagShare.value)} # [log] ${range(lagShare)}`);
+    if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, 3600)} # [log] ${fitNote(lag, 3600, 'h')}`);
+    else lines.push('        hours: {"dist":"deterministic","value":0} # [log] none waited');
+  }
+  return lines;
+}
+
+function fitNote({ ended, open, family, parameters, distance }: StageFit, unit: number, word: string): string {
+  const told = Object.entries(parameters).map(([name, value]) =>
+    isScale(name)
+      ? `${name} ${range({ ...value, low: value.low / unit, high: value.high / unit })} ${word}`
+      : `${name} ${range(value)}`,
+  );
+  return [`${ended} ended, ${open} open`, family, ...told, `largest distance ${short(distance, 2)}`].join('; ');
+}
+
+/** Whether a parameter has the unit of time. */
+export const isScale = (name: string): boolean => name === 'median' || name === 'mean' || name === 'scale';
+
+/** A duration in the unit of its key. */
+function inUnit({ spec }: StageFit, unit: number): string {
+  const entries = Object.entries(spec).map(([name, value]) => {
+    if (Array.isArray(value)) return [name, value.map((v) => short(v / unit))];
+    if (typeof value === 'number') return [name, short(isScale(name) ? value / unit : value, 5)];
+    return [name, value];
+  });
+  return flow(Object.fromEntries(entries));
+}
+
+/** The kind of the base that a new one takes its other values from: the map's, else the most frequent. */
+export function template(base: Scenario, map: LogMap): Scenario['incidents']['kinds'][string] {
+  const { kinds } = base.incidents;
+  const named = map.template === undefined ? undefined : kinds[map.template];
+  return named ?? Object.values(kinds).reduce((a, b) => (b.perDay > a.perDay ? b : a));
+}
+
+/** All that a new kind needs and the log does not say; nothing comes before its report. */
+function borrowed(kind: LearntKind, base: Scenario, map: LogMap): string[] {
+  const { perDay: _p, hours: _h, weekdays: _w, name: _n, found: _f, limits, channel, ...rest } = template(base, map);
+  const zero = { dist: 'deterministic', value: 0 };
+  const never = { share: 0, afterHours: zero };
+  const found = { resident: { share: 1, afterHours: zero }, patrol: 0, liaison: never, sensor: never, self: never };
+  const plain = { ...rest, falseAlarm: 0, duplicates: 0, escalationPerDay: 0 };
+  const { effortMinutes, lag, ...others } = plain;
+  const lines = [`      name: ${flow(kind.name)}`, `      found: ${flow(found)} # [A] the log begins with the report`];
+  for (const [key, value] of Object.entries(others)) lines.push(`      ${key}: ${flow(value)} # [A] as the template`);
+  if (kind.channel === undefined) lines.push(`      channel: ${channel} # [A] as the template`);
+  if (kind.work?.effort === undefined) lines.push(`      effortMinutes: ${flow(effortMinutes)} # [A] as the template`);
+  const lagKnown = kind.work !== undefined && (kind.work.lag !== undefined || kind.work.lagShare.value === 0);
+  if (!lagKnown) lines.push(`      lag: ${flow(lag)} # [A] as the template`);
+  if (kind.targetHours === undefined) lines.push(`      limits: ${flow(limits)} # [A] as the template`);
+  return lines;
+}

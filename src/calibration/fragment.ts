@@ -27,8 +27,7 @@ export function fragmentOf(source: FragmentSource): string {
   const { learnt, map, base, extendsPath, logName, name } = source;
   const { daily, hourly } = learnt.dispersion;
   const own = learnt.kinds.map((kind) => kind.id);
-  const others =
-    map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
+  const others = map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
   const withWeekdays = learnt.kinds.filter(({ rate }) => rate.weekdays !== undefined);
   const lines = [
     `# Learnt from ${flow(logName)}: ${learnt.rows} rows from ${dateOf(learnt.range.from)} to ${dateOf(learnt.range.to - 1)}.`,
@@ -45,7 +44,9 @@ export function fragmentOf(source: FragmentSource): string {
     `    hourly: ${short(Math.max(1, hourly.value))} # [log] ${range(hourly)}`,
     '  surges: [] # [log] an ordinary time; the days of surge found stand in the report',
     '  hourProfiles: # [log] shares of the day in per cent, midnight first',
-    ...learnt.kinds.map((kind) => `    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`),
+    ...learnt.kinds.map(
+      (kind) => `    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`,
+    ),
   ];
   if (withWeekdays.length > 0) lines.push('  weekdayProfiles: # [log] Monday first');
   for (const kind of withWeekdays) {
@@ -90,7 +91,8 @@ function kindLines(kind: LearntKind, { base, map, seen }: FragmentSource): strin
 
 function workLines({ effort, lagShare, lag }: NonNullable<LearntKind['work']>): string[] {
   const lines: string[] = [];
-  if (effort !== undefined) lines.push(`      effortMinutes: ${inUnit(effort, 60)} # [log] ${fitNote(effort, 60, 'min')}`);
+  if (effort !== undefined)
+    lines.push(`      effortMinutes: ${inUnit(effort, 60)} # [log] ${fitNote(effort, 60, 'min')}`);
   if (lag !== undefined || lagShare.value === 0) {
     lines.push('      lag:', `        share: ${short(lagShare.value)} # [log] ${range(lagShare)}`);
     if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, 3600)} # [log] ${fitNote(lag, 3600, 'h')}`);

@@ -67,13 +67,19 @@ function meant(
   const camel = words.map((word, i) =>
     i === 0 ? word.toLowerCase() : word[0].toUpperCase() + word.slice(1).toLowerCase(),
   );
-  const stem = `log${camel.map((word, i) => (i === 0 ? word[0].toUpperCase() + word.slice(1) : word)).join('')}`.slice(0, 56);
+  const stem = `log${camel.map((word, i) => (i === 0 ? word[0].toUpperCase() + word.slice(1) : word)).join('')}`.slice(
+    0,
+    56,
+  );
   let id = stem;
   for (let number = 2; taken.has(id); number++) id = `${stem}${number}`;
   return { id, name: bothLanguages(text), known: false };
 }
 
 function bothLanguages(text: string): LogKind['name'] {
-  const name = Array.from(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')).slice(0, 100).join('') || '?';
+  const name =
+    Array.from(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ''))
+      .slice(0, 100)
+      .join('') || '?';
   return { en: name, zh: name };
 }

@@ -2,7 +2,7 @@ import type { Channel } from '../scenario/terms.ts';
 import { type DayRange, HourCounts } from './counts/days.ts';
 import { type Dispersion, dispersionOf } from './counts/dispersion.ts';
 import { type Rate, rateOf } from './counts/rates.ts';
-import { monthFactors, type MonthFactor } from './counts/season.ts';
+import { type MonthFactor, monthFactors } from './counts/season.ts';
 import { type SurgeDay, surgeDays } from './counts/surges.ts';
 import { type Estimate, scoreShare } from './estimate.ts';
 import type { LogKind, LogKinds } from './kinds.ts';
@@ -10,8 +10,8 @@ import type { Log } from './log/read.ts';
 import { UNKNOWN } from './log/rows.ts';
 import { Zone } from './log/zone.ts';
 import { FIELDS, headingOf, type LogMap } from './map/schema.ts';
-import { type LogStage, type Period, stagesOf, timesOf } from './stages/collect.ts';
 import type { StageFit } from './stages/choose.ts';
+import { type LogStage, type Period, stagesOf, timesOf } from './stages/collect.ts';
 import { type Work, workOf } from './stages/work.ts';
 
 const DAY = 86_400;
@@ -160,7 +160,9 @@ function sharesOf(
     all++;
   }
   return names
-    .flatMap((name, i) => (counts[i] === 0 ? [] : [{ name, rows: counts[i], share: scoreShare(counts[i] / all, all, all) }]))
+    .flatMap((name, i) =>
+      counts[i] === 0 ? [] : [{ name, rows: counts[i], share: scoreShare(counts[i] / all, all, all) }],
+    )
     .sort((a, b) => b.rows - a.rows);
 }
 

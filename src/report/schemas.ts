@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { logMap } from '../calibration/map/schema.ts';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
+import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
@@ -18,6 +20,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
+    'log-map': { ...z.toJSONSchema(logMap, { io: 'input', target: 'draft-2020-12' }), title: 'Gridbeat map of a log' },
+    calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

@@ -81,7 +81,12 @@ function weekdayFactors(means: Float64Array, variances: Float64Array, degrees: n
 }
 
 /** Ratios over days: what is shared by an hour of a day counts once. */
-function hourShares(hours: ArrayLike<number>, days: readonly number[], daily: readonly number[], rows: number): Estimate[] {
+function hourShares(
+  hours: ArrayLike<number>,
+  days: readonly number[],
+  daily: readonly number[],
+  rows: number,
+): Estimate[] {
   const n = days.length;
   const shares = Array.from({ length: HOURS }, (_, h) => {
     let sum = 0;
@@ -96,7 +101,8 @@ function hourShares(hours: ArrayLike<number>, days: readonly number[], daily: re
     });
     return rows > 0 && n > 1 ? (squares * n) / (n - 1) / (rows * rows) : 0;
   });
-  const pooled = variances.reduce((a, b) => a + b, 0) / shares.reduce((sum, p) => sum + (p * (1 - p)) / Math.max(1, rows), 0);
+  const pooled =
+    variances.reduce((a, b) => a + b, 0) / shares.reduce((sum, p) => sum + (p * (1 - p)) / Math.max(1, rows), 0);
   const design = Math.max(1, pooled);
   return shares.map((share, h) => {
     // With few rows an hour's own spread says little: that of all hours stands in.

@@ -54,7 +54,8 @@ export async function readCsv(
     max_record_size: LONGEST_ROW,
     on_skip: (error: CsvError | undefined) => {
       const line = Number(error?.lines ?? lastLine);
-      if (error?.code === 'CSV_MAX_RECORD_SIZE' || error?.code === 'CSV_QUOTE_NOT_CLOSED') throw new OpenQuote(lastLine);
+      if (error?.code === 'CSV_MAX_RECORD_SIZE' || error?.code === 'CSV_QUOTE_NOT_CLOSED')
+        throw new OpenQuote(lastLine);
       const spanned = Math.max(1, line - lastLine);
       damage.add('quotes', line, error?.message ?? '', spanned);
       rows += spanned;

@@ -17,7 +17,8 @@ export interface Source {
  * there is no such file.
  */
 export async function openSource(file: string, progress: (read: number, size: number) => void): Promise<Source> {
-  const fault = (problem: Omit<Problem, 'where' | 'path'>) => new ScenarioError([{ where: file, path: '', ...problem }]);
+  const fault = (problem: Omit<Problem, 'where' | 'path'>) =>
+    new ScenarioError([{ where: file, path: '', ...problem }]);
   let size: number;
   let packed: boolean;
   try {

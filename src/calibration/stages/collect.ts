@@ -27,7 +27,12 @@ const STARTS = { dispatch: undefined, arrival: 'dispatched', handling: 'arrived'
  * The times of one stage over all rows that `belongs` takes. A time whose end lies after the period, or is not written
  * though the row is open, is open; where a later stage has ended, or a time was unreadable, nothing is known.
  */
-export function timesOf(log: Log, stage: LogStage, { from, to }: Period, belongs: (row: number) => boolean): StageTimes {
+export function timesOf(
+  log: Log,
+  stage: LogStage,
+  { from, to }: Period,
+  belongs: (row: number) => boolean,
+): StageTimes {
   const { rows } = log;
   const least = log.wholeMinutes ? 30 : 0.5;
   const times: StageTimes = { ended: [], open: [], followed: [] };
@@ -43,13 +48,18 @@ export function timesOf(log: Log, stage: LogStage, { from, to }: Period, belongs
     if (end <= followed) {
       times.ended.push(Math.max(least, end - start));
       times.followed.push(followed - start);
-    } else if (!Number.isNaN(end) || Number.isNaN(rows.closed.get(row))) times.open.push(Math.max(least, followed - start));
+    } else if (!Number.isNaN(end) || Number.isNaN(rows.closed.get(row)))
+      times.open.push(Math.max(least, followed - start));
   }
   return times;
 }
 
 /** How long the stages take over all rows; undefined where the log says too little. */
-export function stagesOf(log: Log, period: Period, columns: ReadonlySet<string>): Record<LogStage, StageFit | undefined> {
+export function stagesOf(
+  log: Log,
+  period: Period,
+  columns: ReadonlySet<string>,
+): Record<LogStage, StageFit | undefined> {
   const one = (stage: LogStage): StageFit | undefined => {
     const needed = [ENDS[stage], STARTS[stage]].filter((column) => column !== undefined);
     if (!needed.every((column) => columns.has(column))) return undefined;

@@ -1,8 +1,8 @@
-import { gammaTails, logGamma } from '../../kernel/math.ts';
 import type { DurationSpec } from '../../kernel/distributions.ts';
+import { gammaTails, logGamma } from '../../kernel/math.ts';
 import { type Estimate, estimate } from '../estimate.ts';
-import { lowest } from './simplex.ts';
 import type { Sample } from './sample.ts';
+import { lowest } from './simplex.ts';
 
 export type Family = 'lognormal' | 'gamma' | 'weibull';
 
@@ -98,8 +98,7 @@ export function fit(family: Family, { values, ended, open }: Sample): Fit {
   };
   const [a, b] = lowest(minusLog, shape.start(mean, sigma));
   const [seA, seB] = errors(minusLog, a, b);
-  const positive = (log: number, se: number): Estimate =>
-    estimate(Math.exp(log), Math.exp(log) * se, number - 2, true);
+  const positive = (log: number, se: number): Estimate => estimate(Math.exp(log), Math.exp(log) * se, number - 2, true);
   return {
     family,
     spec: shape.spec(a, b),

@@ -2,8 +2,16 @@
  * The lowest point of a function of two variables near a start: Nelder and Mead, "A simplex method for function
  * minimization", Computer Journal 7 (1965).
  */
-export function lowest(f: (a: number, b: number) => number, start: readonly [number, number], step = 0.3): [number, number] {
-  let points = [start, [start[0] + step, start[1]], [start[0], start[1] + step]].map(([a, b]) => ({ a, b, f: f(a, b) }));
+export function lowest(
+  f: (a: number, b: number) => number,
+  start: readonly [number, number],
+  step = 0.3,
+): [number, number] {
+  let points = [start, [start[0] + step, start[1]], [start[0], start[1] + step]].map(([a, b]) => ({
+    a,
+    b,
+    f: f(a, b),
+  }));
   for (let i = 0; i < 200; i++) {
     points = points.sort((p, q) => p.f - q.f);
     const [best, good, worst] = points;

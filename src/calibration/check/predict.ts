@@ -1,0 +1,144 @@
+import { gammaTails, logGamma } from '../../kernel/math.ts';
+import { weekdayOf } from '../counts/days.ts';
+import { kaplanMeier, survivalQuantile } from '../stages/kaplan-meier.ts';
+import { type Sample, sampleOf } from '../stages/sample.ts';
+import type { Rehearsal } from './rehearse.ts';
+
+const HOURS = 24;
+
+/** One count of the part held out, and the interval of 90 % that the simulator gave for it. */
+export interface Predicted {
+  readonly observed: number;
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Check {
+  /** First day of the part held out, from 1970. */
+  readonly from: number;
+  readonly daily: readonly Predicted[];
+  /** Shares of the counts within their intervals. */
+  readonly dailyCoverage: number;
+  readonly hourlyCoverage: number;
+  /** From opening to closing in seconds; null where too much is still open. */
+  readonly closure: { readonly observed: Quantiles; readonly simulated: Quantiles; readonly distance: number } | null;
+}
+
+export interface Quantiles {
+  readonly p50: number | null;
+  readonly p90: number | null;
+}
+
+/** The count that a share `p` of negative binomial counts of that mean and variance does not exceed; Poisson's if no wider. */
+export function countQuantile(mean: number, variance: number, p: number): number {
+  if (mean <= 0) return 0;
+  if (variance <= mean * 1.000001) {
+    let k = 0;
+    while (gammaTails(k + 1, mean).upper < p) k++;
+    return k;
+  }
+  const size = (mean * mean) / (variance - mean);
+  const log = Math.log(size / (size + mean));
+  const logFail = Math.log(mean / (size + mean));
+  let sum = 0;
+  for (let k = 0; k < 10 * (mean + 10 * Math.sqrt(variance)) + 100; k++) {
+    sum += Math.exp(logGamma(k + size) - logGamma(size) - logGamma(k + 1) + size * log + k * logFail);
+    if (sum >= p) return k;
+  }
+  return Math.ceil(mean + 10 * Math.sqrt(variance));
+}
+
+/**
+ * Holds counts per hour (from the first hour of day `from`) against a rehearsal of the same days. Means come from the
+ * simulated hours of the week, variances from their spread, and `error` is the relative standard error of the rate.
+ */
+export function checkCounts(observed: ArrayLike<number>, from: number, { hours }: Rehearsal, error: number) {
+  const days = observed.length / HOURS;
+  const daySum = (counts: ArrayLike<number>, day: number): number => {
+    let sum = 0;
+    for (let h = 0; h < HOURS; h++) sum += counts[day * HOURS + h];
+    return sum;
+  };
+  const daily = intervals(
+    Array.from({ length: days }, (_, day) => daySum(observed, day)),
+    hours.map((counts) => Array.from({ length: days }, (_, day) => daySum(counts, day))),
+    (day) => weekdayOf(from + day),
+    error,
+  );
+  const hourly = intervals(
+    Array.from(observed),
+    hours.map((counts) => Array.from(counts)),
+    (i) => weekdayOf(from + Math.floor(i / HOURS)) * HOURS + (i % HOURS),
+    error,
+  );
+  return { from, daily, dailyCoverage: coverage(daily), hourlyCoverage: coverage(hourly) };
+}
+
+function coverage(list: readonly Predicted[]): number {
+  return list.filter(({ observed, low, high }) => observed >= low && observed <= high).length / list.length;
+}
+
+function intervals(
+  observed: readonly number[],
+  simulated: readonly (readonly number[])[],
+  cellOf: (i: number) => number,
+  error: number,
+): Predicted[] {
+  const sums = new Map<number, { sum: number; n: number }>();
+  for (const counts of simulated) {
+    counts.forEach((count, i) => {
+      const cell = sums.get(cellOf(i)) ?? { sum: 0, n: 0 };
+      cell.sum += count;
+      cell.n++;
+      sums.set(cellOf(i), cell);
+    });
+  }
+  const mean = (i: number): number => {
+    const cell = sums.get(cellOf(i));
+    return cell === undefined ? 0 : cell.sum / cell.n;
+  };
+  let squares = 0;
+  let means = 0;
+  let n = 0;
+  for (const counts of simulated) {
+    counts.forEach((count, i) => {
+      squares += (count - mean(i)) * (count - mean(i));
+      means += mean(i);
+      n++;
+    });
+  }
+  const phi = means > 0 ? (squares / means) * (n / Math.max(1, n - sums.size)) : 1;
+  return observed.map((count, i) => {
+    const expected = mean(i);
+    const variance = phi * expected + error * error * expected * expected;
+    const low = countQuantile(expected, variance, 0.05);
+    return { observed: count, expected, low, high: countQuantile(expected, variance, 0.95) };
+  });
+}
+
+/** Times seen against times simulated, both open at the end of the same window. */
+export function checkTimes(
+  ended: readonly number[],
+  open: readonly number[],
+  simulated: Pick<Rehearsal, 'ended' | 'open'>,
+): Check['closure'] {
+  if (ended.length < 20 || simulated.ended.length < 20) return null;
+  const mine = sampleOf(ended, open);
+  const theirs = sampleOf(simulated.ended, simulated.open);
+  const [a, b] = [kaplanMeier(mine), kaplanMeier(theirs)];
+  const quantiles = (sample: Sample, survival: Float64Array): Quantiles => {
+    const at = (p: number) => {
+      const value = survivalQuantile(sample, survival, p);
+      return Number.isFinite(value) ? value : null;
+    };
+    return { p50: at(0.5), p90: at(0.9) };
+  };
+  let distance = 0;
+  let j = -1;
+  for (let i = 0; i < mine.values.length; i++) {
+    while (j + 1 < theirs.values.length && theirs.values[j + 1] <= mine.values[i]) j++;
+    distance = Math.max(distance, Math.abs(a[i] - (j < 0 ? 1 : b[j])));
+  }
+  return { observed: quantiles(mine, a), simulated: quantiles(theirs, b), distance };
+}

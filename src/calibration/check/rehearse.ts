@@ -1,0 +1,72 @@
+import type { City } from '../../city/city.ts';
+import { Field } from '../../field/field.ts';
+import { SILENT } from '../../field/observer.ts';
+import { FLAG } from '../../field/state.ts';
+import { createBackend } from '../../run/backends.ts';
+import { VirtualDriver } from '../../run/virtual.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+
+const DAY = 86_400;
+const HOURS = 24;
+
+/** What the simulator makes of a scenario, as a log would show it. */
+export interface Rehearsal {
+  /** Reports of the kinds asked for per hour of the measured window, one list per replication. */
+  readonly hours: readonly Float64Array[];
+  /** Seconds from report to the end of the work, those ended and those open at the window's end. */
+  readonly ended: readonly number[];
+  readonly open: readonly number[];
+}
+
+/** Runs the real field under the embedded backend. `dayPassed` is awaited once a simulated day. */
+export async function rehearse(
+  scenario: Scenario,
+  city: City,
+  kinds: ReadonlySet<string>,
+  replications: number,
+  dayPassed: (day: number) => Promise<void>,
+): Promise<Rehearsal> {
+  const from = scenario.horizon.warmupDays * DAY;
+  const to = from + scenario.horizon.days * DAY;
+  const hours: Float64Array[] = [];
+  const ended: number[] = [];
+  const open: number[] = [];
+  let passed = 0;
+  for (let replication = 0; replication < replications; replication++) {
+    const backend = createBackend('embedded', scenario, replication);
+    const field = new Field(scenario, city, replication, SILENT, backend.capabilities.notices);
+    const { incidents } = field.world;
+    const counts = new Float64Array(scenario.horizon.days * HOURS);
+    const wanted = field.world.kinds.map(({ name }) => kinds.has(name));
+    const pending = new Map<number, number>();
+    hours.push(counts);
+    field.observe({
+      ...SILENT,
+      reported(slot, now) {
+        if (now < from || now >= to || !wanted[incidents.kind[slot]]) return;
+        counts[Math.floor((now - from) / 3600)]++;
+        if ((incidents.flags[slot] & (FLAG.duplicate | FLAG.falseAlarm)) === 0) pending.set(slot, now);
+      },
+      ended(slot) {
+        const reported = pending.get(slot);
+        pending.delete(slot);
+        if (reported !== undefined && incidents.handled[slot] > reported)
+          ended.push(incidents.handled[slot] - reported);
+      },
+    });
+    const driver = new VirtualDriver(field, backend);
+    const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
+    await backend.start(city, field.roster, clock, driver.push);
+    while (field.now < to) {
+      await driver.runUntil(Math.min(to, field.now + DAY));
+      await dayPassed(++passed);
+    }
+    for (const [slot, reported] of pending) {
+      const { handled } = incidents;
+      if (handled[slot] > reported) ended.push(handled[slot] - reported);
+      else open.push(to - reported);
+    }
+    await backend.stop();
+  }
+  return { hours, ended, open };
+}

@@ -13,8 +13,6 @@ export interface FragmentSource {
   /** The base scenario as the fragment names it: a path relative to the fragment. */
   readonly extendsPath: string;
   readonly logName: string;
-  /** Share of a kind's occurrences that become rows, from the base's own latent times; 1 for kinds of the log's own. */
-  readonly seen: ReadonlyMap<string, number>;
   readonly name: string;
 }
 
@@ -31,7 +29,7 @@ export function fragmentOf(source: FragmentSource): string {
   const withWeekdays = learnt.kinds.filter(({ rate }) => rate.weekdays !== undefined);
   const lines = [
     `# Learnt from ${flow(logName)}: ${learnt.rows} rows from ${dateOf(learnt.range.from)} to ${dateOf(learnt.range.to - 1)}.`,
-    '# [log] marks what the log says. Nobody records when an incident occurred: latent times and patrol detection stay [A].',
+    '# [log] marks what the log says. Nobody records when an incident occurred: latent times and patrol detection are [A].',
     `extends: ${flow(extendsPath)}`,
     '',
     `name: ${name}`,
@@ -66,16 +64,26 @@ function seasonNote({ months }: Learnt): string {
 /** Its profiles have the kind's own name. */
 export const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
 
-function kindLines(kind: LearntKind, { base, map, seen }: FragmentSource): string[] {
-  const share = seen.get(kind.id) ?? 1;
+const ZERO = { dist: 'deterministic', value: 0 };
+const NEVER = { share: 0, afterHours: ZERO };
+const AT_ONCE = {
+  resident: { share: 1, afterHours: ZERO },
+  patrol: 0,
+  liaison: NEVER,
+  sensor: NEVER,
+  self: NEVER,
+};
+
+function kindLines(kind: LearntKind, { base, map }: FragmentSource): string[] {
   const { perDay } = kind.rate;
   const perDayNote = `${short(perDay.value)} rows a day (${range(perDay)})`;
   const lines = [`    ${kind.id}:`];
   if (!kind.known) lines.push(...borrowed(kind, base, map));
+  lines.push(`      found: ${flow(AT_ONCE)} # [A] the log begins with the report`);
+  for (const key of ['falseAlarm', 'duplicates', 'escalationPerDay'])
+    lines.push(`      ${key}: 0 # [A] a row is an incident`);
   lines.push(
-    share === 1
-      ? `      perDay: ${short(perDay.value, 6)} # [log] ${perDayNote}`
-      : `      perDay: ${short(perDay.value / share, 6)} # [log, A] ${perDayNote}, ${short(share, 3)} rows per occurrence [A]`,
+    `      perDay: ${short(perDay.value, 6)} # [log] ${perDayNote}`,
     `      hours: ${profileName(kind)} # [log]`,
   );
   if (kind.rate.weekdays !== undefined) lines.push(`      weekdays: ${profileName(kind)} # [log]`);
@@ -132,13 +140,21 @@ export function template(base: Scenario, map: LogMap): Scenario['incidents']['ki
 
 /** All that a new kind needs and the log does not say; nothing comes before its report. */
 function borrowed(kind: LearntKind, base: Scenario, map: LogMap): string[] {
-  const { perDay: _p, hours: _h, weekdays: _w, name: _n, found: _f, limits, channel, ...rest } = template(base, map);
-  const zero = { dist: 'deterministic', value: 0 };
-  const never = { share: 0, afterHours: zero };
-  const found = { resident: { share: 1, afterHours: zero }, patrol: 0, liaison: never, sensor: never, self: never };
-  const plain = { ...rest, falseAlarm: 0, duplicates: 0, escalationPerDay: 0 };
-  const { effortMinutes, lag, ...others } = plain;
-  const lines = [`      name: ${flow(kind.name)}`, `      found: ${flow(found)} # [A] the log begins with the report`];
+  const {
+    perDay: _p,
+    hours: _h,
+    weekdays: _w,
+    name: _n,
+    found: _f,
+    limits,
+    channel,
+    falseAlarm: _a,
+    duplicates: _d,
+    escalationPerDay: _e,
+    ...rest
+  } = template(base, map);
+  const { effortMinutes, lag, ...others } = rest;
+  const lines = [`      name: ${flow(kind.name)}`];
   for (const [key, value] of Object.entries(others)) lines.push(`      ${key}: ${flow(value)} # [A] as the template`);
   if (kind.channel === undefined) lines.push(`      channel: ${channel} # [A] as the template`);
   if (kind.work?.effort === undefined) lines.push(`      effortMinutes: ${flow(effortMinutes)} # [A] as the template`);

@@ -46,7 +46,7 @@ interface Work {
 function fragment({ log, loaded, kinds, base, basePath, logName, folder }: Work, range: DayRange, name: string) {
   const learnt = learn(log, loaded.map, kinds, range);
   const extendsPath = relative(folder.draft, resolve(basePath));
-  return { learnt, text: fragmentOf({ learnt, map: loaded.map, base, extendsPath, logName, seen: new Map(), name }) };
+  return { learnt, text: fragmentOf({ learnt, map: loaded.map, base, extendsPath, logName, name }) };
 }
 
 /** Learns from the earlier part, and lets the simulator predict the later one. */

@@ -44,7 +44,7 @@ export async function readCsv(
   const cell = FIELDS.map((_, index) => () => (at[index] < 0 ? undefined : record[at[index]]));
   const byField = new Map(FIELDS.map((field, index) => [field, cell[index]]));
   const cells = (field: (typeof FIELDS)[number]) => byField.get(field)?.();
-  const valueOf = (heading: string) => record[place.get(heading) ?? -1];
+  const textUnder = (heading: string) => record[place.get(heading) ?? -1];
   const parser = parse({
     bom: true,
     delimiter,
@@ -76,7 +76,7 @@ export async function readCsv(
       rows++;
       record = fields;
       if (fields.length !== headings.length) damage.add('columns', lines, fields.join(delimiter));
-      else if (filter === undefined || filter(valueOf)) reader.read(cells, lines);
+      else if (filter === undefined || filter(textUnder)) reader.read(cells, lines);
       else left++;
       return null;
     },

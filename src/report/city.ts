@@ -82,7 +82,8 @@ function map({ city, language, style }: Context): string {
   const names = city.units.map((unit, i) => `${i + 1} ${unit.name[language]}`);
   const first = Math.max(0, Math.floor((lines.length - names.length) / 2));
   const drawn = lines.map((line, row) => `${line}   ${names[row - first] ?? ''}`.trimEnd());
-  const notes = (['city.caption', 'city.waters'] as const).flatMap((key) => wrapText(say(language, key), WIDTH));
+  const caption = city.layout === 'imported' ? 'cityImport.caption' : 'city.caption';
+  const notes = (city.waters.length === 0 ? [caption] : ([caption, 'city.waters'] as const)).flatMap((key) => wrapText(say(language, key), WIDTH));
   return [...drawn, ...notes.map(style.faint)].join('\n');
 }
 
@@ -153,7 +154,7 @@ function countLabel({ count, unit }: Checked, { city, language }: Context): stri
 
 function constraints(checked: readonly Checked[], context: Context): string {
   const { language, style } = context;
-  const shown = checked.filter(({ exact, table }) => exact && table !== 'unit.age');
+  const shown = checked.filter(({ exact, table, place }) => exact && table !== 'unit.age' && place === undefined);
   const rows = shown.flatMap((control, i) => {
     const { table, value, counted, source } = control;
     const starts = control.unit !== undefined && shown[i - 1]?.table !== table;

@@ -21,7 +21,7 @@ export interface UnitMargins {
  * fitting from starting shares [A] and controlled rounding. The units' residents and every city total are met exactly.
  */
 export function unitMargins(table: CityTable): UnitMargins[] {
-  const { units, census, households } = table;
+  const { units, census } = table;
   const collectiveResidents = apportion(
     units.map((unit) => unit.residents * unit.collective),
     census.collectiveResidents.value,

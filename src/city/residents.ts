@@ -108,7 +108,10 @@ export function populateUnit(
 ): void {
   const { householdKind, householdResidents, residentTraits, microFamilyHouseholds, microHouseholds } = arrays;
   const allSizes = new Int32Array(Math.max(...groups.map(({ familySizes }) => familySizes.length)));
-  for (const { familySizes } of groups) familySizes.forEach((number, i) => { allSizes[i] += number; });
+  for (const { familySizes } of groups)
+    familySizes.forEach((number, i) => {
+      allSizes[i] += number;
+    });
   const rows = familyRows(allSizes);
   const left = compose(facts, rows, margin.familyClasses);
   const leftInRow = Int32Array.from(rows, (row) => row.people);
@@ -122,35 +125,35 @@ export function populateUnit(
     const collectivesOf = collectiveSizes.slice();
     let familiesLeft = total(familiesOf);
     let collectivesLeft = total(collectivesOf);
-  for (let micro = from; micro < to; micro++) {
-    const start = microHouseholds[micro];
-    const firstCollective = start + microFamilyHouseholds[micro];
-    const before = resident;
-    for (let household = start; household < microHouseholds[micro + 1]; household++) {
-      const id = household - firstHousehold;
-      const family = household < firstCollective;
-      householdKind[household] = family ? 0 : 1;
-      const size =
-        1 +
-        (family
-          ? takeOne(familiesOf, 0, familiesLeft--, draws.uniform(PURPOSE.familySize, unit, id, 0))
-          : takeOne(collectivesOf, 0, collectivesLeft--, draws.uniform(PURPOSE.collectiveSize, unit, id, 0)));
-      for (let member = 0; member < size; member++) {
-        // One block of draws serves two members.
-        const u = member % 2 === 0 ? draws.uniform(PURPOSE.resident, unit, id, member >> 1) : draws.second();
-        if (family) {
-          const row = rowOf(size, member);
-          const traits = takeOne(left, row * CLASSES, leftInRow[row]--, u);
-          const alone = size === 1 && traits % AGE_BANDS.length === OLDEST;
-          residentTraits[resident++] = alone ? traits | LIVES_ALONE : traits;
-          if (alone) arrays.microLivingAlone[micro]++;
-        } else {
-          residentTraits[resident++] = takeOne(collectiveLeft, 0, collectivePeopleLeft--, u);
+    for (let micro = from; micro < to; micro++) {
+      const start = microHouseholds[micro];
+      const firstCollective = start + microFamilyHouseholds[micro];
+      const before = resident;
+      for (let household = start; household < microHouseholds[micro + 1]; household++) {
+        const id = household - firstHousehold;
+        const family = household < firstCollective;
+        householdKind[household] = family ? 0 : 1;
+        const size =
+          1 +
+          (family
+            ? takeOne(familiesOf, 0, familiesLeft--, draws.uniform(PURPOSE.familySize, unit, id, 0))
+            : takeOne(collectivesOf, 0, collectivesLeft--, draws.uniform(PURPOSE.collectiveSize, unit, id, 0)));
+        for (let member = 0; member < size; member++) {
+          // One block of draws serves two members.
+          const u = member % 2 === 0 ? draws.uniform(PURPOSE.resident, unit, id, member >> 1) : draws.second();
+          if (family) {
+            const row = rowOf(size, member);
+            const traits = takeOne(left, row * CLASSES, leftInRow[row]--, u);
+            const alone = size === 1 && traits % AGE_BANDS.length === OLDEST;
+            residentTraits[resident++] = alone ? traits | LIVES_ALONE : traits;
+            if (alone) arrays.microLivingAlone[micro]++;
+          } else {
+            residentTraits[resident++] = takeOne(collectiveLeft, 0, collectivePeopleLeft--, u);
+          }
         }
+        householdResidents[household + 1] = resident;
       }
-      householdResidents[household + 1] = resident;
+      arrays.microResidents[micro] = resident - before;
     }
-    arrays.microResidents[micro] = resident - before;
-  }
   }
 }

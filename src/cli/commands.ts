@@ -1,4 +1,5 @@
 import { cityBuild } from './city-build.ts';
+import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportSchemaCommand } from './export-schema.ts';
@@ -6,7 +7,7 @@ import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityImport, cityShow, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
-import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
+import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
@@ -18,6 +18,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
+    'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

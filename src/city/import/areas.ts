@@ -1,5 +1,5 @@
 import { suggestion } from '../../scenario/suggest.ts';
-import { type Area, KINDS, type Level, LEVELS } from './area.ts';
+import { type Area, KINDS, LEVELS, type Level } from './area.ts';
 import type { TextFile } from './files.ts';
 import { readGeojsonAreas } from './geojson.ts';
 import { levelOf, levelsByDepth } from './levels.ts';
@@ -107,7 +107,8 @@ function levelsOf(
   const depths = depthsOf(byCode);
   const depth = Math.max(0, ...new Set(depths.values()));
   const levels = levelsByDepth(depth);
-  if (levels === undefined) problems.add({ where: areas[0]?.where ?? '' }, 'cityImport.tooDeep', { depth, most: LEVELS.length });
+  if (levels === undefined)
+    problems.add({ where: areas[0]?.where ?? '' }, 'cityImport.tooDeep', { depth, most: LEVELS.length });
   for (const [code, own] of depths) {
     const level = levels?.[own - 1];
     if (level !== undefined) found.set(code, level);
@@ -150,11 +151,21 @@ function countsOfSkipped(
   return sums;
 }
 
-function kindOf(area: ReadArea, level: Level, map: ImportMap, problems: Problems): string | undefined {
+function kindOf(
+  area: Omit<ReadArea, 'levelWord'>,
+  level: Level,
+  map: ImportMap,
+  problems: Problems,
+): string | undefined {
   if (area.kind === undefined) return undefined;
   const kind = map.kinds[area.kind] ?? area.kind;
   if (KINDS[level].includes(kind)) return kind;
   const values = KINDS[level].join(', ') || '-';
-  problems.add(area, 'cityImport.unknownKind', { level }, { found: area.kind, expected: { key: 'scenario.expected.oneOf', values: { values } } });
+  problems.add(
+    area,
+    'cityImport.unknownKind',
+    { level },
+    { found: area.kind, expected: { key: 'scenario.expected.oneOf', values: { values } } },
+  );
   return undefined;
 }

@@ -1,21 +1,17 @@
 import { Draws } from '../../kernel/random.ts';
 import { addActivity } from '../activity.ts';
 import { allocateArrays, fillParents, runningTotal } from '../arrays.ts';
-import { type City, type Community, GRID_COMPREHENSIVE, GRID_EXCLUSIVE, type Township, type Unit } from '../city.ts';
-import { sizeCounts } from '../fitting.ts';
+import { type City, GRID_COMPREHENSIVE, GRID_EXCLUSIVE } from '../city.ts';
 import type { CityTable } from '../fixtures.ts';
-import { unitClasses } from '../margins.ts';
-import { populateUnit, type SizeGroup } from '../residents.ts';
-import { cascade } from '../rounding.ts';
 import { type CityFacts, hashCity } from '../shared.ts';
 import type { Area } from './area.ts';
-import { URBAN_DENSITY } from './assumed.ts';
 import type { Census } from './census.ts';
 import { importControls } from './controls.ts';
-import { type ImportedLand, layOutPlaces, originOf } from './land.ts';
+import { fillPeople, groupSpans, shareCollectives } from './inhabit.ts';
+import { layOutPlaces, originOf } from './land.ts';
+import { communityOf, townshipOf, unitsOf } from './named.ts';
 import type { Group, Totals } from './people.ts';
 import { fillLevels, type Place } from './places.ts';
-import { exactSizes } from './sizes.ts';
 import { importTable } from './table.ts';
 import type { Branch } from './tree.ts';
 
@@ -30,11 +26,6 @@ export interface ImportPlan {
   readonly totals: Totals;
   /** Family households of 1, 2, 3, ... people, where the census tells. */
   readonly sizes: readonly number[] | undefined;
-}
-
-/** The margins contradict one another in a way that only shows when they are fitted. */
-export class ContradictoryMargins extends Error {
-  override readonly name = 'ContradictoryMargins';
 }
 
 /** Builds an imported city: the same files and seed give the same bytes on every machine. Throws ContradictoryMargins. */
@@ -67,9 +58,25 @@ export function buildImportedCity(plan: ImportPlan, model: CityTable, seed: stri
   fillParents(arrays.communityGrids, arrays.gridCommunity);
   fillParents(arrays.gridMicros, arrays.microGrid);
   arrays.gridKind.set(grids.map(({ kind }) => (kind === 'exclusive' ? GRID_EXCLUSIVE : GRID_COMPREHENSIVE)));
-  placePoints(land, arrays);
+  for (const [points, xs, ys] of [
+    [land.units, arrays.unitX, arrays.unitY],
+    [land.townships, arrays.townshipX, arrays.townshipY],
+    [land.communities, arrays.communityX, arrays.communityY],
+    [land.micros, arrays.microX, arrays.microY],
+  ] as const) {
+    xs.set(points.map(({ x }) => x));
+    ys.set(points.map(({ y }) => y));
+  }
+  arrays.microArea.set(land.micros.map(({ area }) => area));
+  arrays.microNeighbourStart.set(land.neighbours.start);
+  arrays.microNeighbours.set(land.neighbours.neighbours);
 
-  const table = importTable(plan.census, plan.totals, model, grids.some(({ kind }) => kind === 'exclusive'));
+  const table = importTable(
+    plan.census,
+    plan.totals,
+    model,
+    grids.some(({ kind }) => kind === 'exclusive'),
+  );
   const spans = groupSpans(plan.groups, micros);
   arrays.microFamilyHouseholds.set(micros.map(({ families }) => families));
   for (const [i, { from, to }] of spans.entries()) {
@@ -79,14 +86,13 @@ export function buildImportedCity(plan: ImportPlan, model: CityTable, seed: stri
     arrays.microHouseholds,
     arrays.microFamilyHouseholds.map((number, micro) => number + arrays.microCollectiveHouseholds[micro]),
   );
-  const unitIds = identifiers(units);
   const facts = {
-    units: units.map((place, i) => unitOf(place, unitIds[i])),
+    units: unitsOf(units),
     townships: townships.map(townshipOf),
     communities: communities.map((place, i) => communityOf(place, land.communityArea[i], plan.groups)),
   };
-  fillPeople(plan, table, units, spans, arrays, draws);
-  addActivity(table, { ...facts, townships: [] }, arrays, draws);
+  fillPeople(plan.groups, plan.sizes, table, spans, arrays, draws);
+  addActivity(table, facts, arrays, draws);
 
   const all: CityFacts = {
     name: plan.name,
@@ -95,7 +101,12 @@ export function buildImportedCity(plan: ImportPlan, model: CityTable, seed: stri
     ...facts,
     unitOutlines: land.unitOutlines,
     waters: [],
-    controls: importControls(units, table, plan.sizes, unitIds),
+    controls: importControls(
+      units,
+      table,
+      plan.sizes,
+      facts.units.map(({ id }) => id),
+    ),
     layout: 'imported',
     hash: '',
   };

@@ -23,7 +23,11 @@ const HEADINGS = ['table', 'category', 'number'] as const;
 /** First ages of our bands. */
 const BORDERS = [0, 15, 60, 65];
 const LARGEST_SIZE = 20;
-const TABLES = { people: ['total', 'family', 'collective'], households: ['family', 'collective'], sex: ['male', 'female'] };
+const TABLES = {
+  people: ['total', 'family', 'collective'],
+  households: ['family', 'collective'],
+  sex: ['male', 'female'],
+};
 
 interface Row extends Place {
   readonly table: string;
@@ -36,8 +40,16 @@ export function readCensus(file: TextFile, problems: Problems): Census {
   const rows = readRows(file, problems);
   const one = (table: keyof typeof TABLES, category: string): number | undefined =>
     rows.find((row) => row.table === table && row.category === category)?.number;
-  const ages = readAges(rows.filter(({ table }) => table === 'age'), file.name, problems);
-  const sizes = readSizes(rows.filter(({ table }) => table === 'householdSize'), file.name, problems);
+  const ages = readAges(
+    rows.filter(({ table }) => table === 'age'),
+    file.name,
+    problems,
+  );
+  const sizes = readSizes(
+    rows.filter(({ table }) => table === 'householdSize'),
+    file.name,
+    problems,
+  );
   const found = {
     residents: one('people', 'total'),
     familyResidents: one('people', 'family'),
@@ -70,7 +82,12 @@ function readRows(file: TextFile, problems: Problems): Row[] {
     const place = { where: `${file.name}:${line}`, code: `${table} ${category}` };
     const number = /^\d{1,9}$/.test(text) ? Number(text) : undefined;
     if (number === undefined) {
-      problems.add(place, 'cityImport.badNumber', { column: 'number' }, { found: text, expected: { key: 'cityImport.expected.count', values: { most: 999_999_999 } } });
+      problems.add(
+        place,
+        'cityImport.badNumber',
+        { column: 'number' },
+        { found: text, expected: { key: 'cityImport.expected.count', values: { most: 999_999_999 } } },
+      );
       return [];
     }
     if (!isKnown(table, category)) {
@@ -109,9 +126,17 @@ function readAges(rows: readonly Row[], file: string, problems: Problems): numbe
   let sound = true;
   for (const band of bands.sort((a, b) => a.from - b.from)) {
     const at = BORDERS.findLastIndex((border) => border <= band.from);
-    const straddles = band.to >= (BORDERS[at + 1] ?? Number.POSITIVE_INFINITY);
+    const straddles = at + 1 < BORDERS.length && band.to >= BORDERS[at + 1];
     if (straddles || band.from !== next || band.to < band.from || band.number < 0) {
-      problems.add(band, 'cityImport.badAges', {}, { found: band.category, expected: { key: 'cityImport.expected.ages', values: { bands: AGE_BANDS.join(', ') } } });
+      problems.add(
+        band,
+        'cityImport.badAges',
+        {},
+        {
+          found: band.category,
+          expected: { key: 'cityImport.expected.ages', values: { bands: AGE_BANDS.join(', ') } },
+        },
+      );
       sound = false;
     }
     next = band.to + 1;
@@ -124,21 +149,35 @@ function readAges(rows: readonly Row[], file: string, problems: Problems): numbe
   return sound ? ages : undefined;
 }
 
-function readSizes(rows: readonly Row[], file: string, problems: Problems): { counts: number[]; open: boolean } | undefined {
+function readSizes(
+  rows: readonly Row[],
+  file: string,
+  problems: Problems,
+): { counts: number[]; open: boolean } | undefined {
   if (rows.length === 0) return undefined;
   const counts: number[] = [];
   let open = false;
   for (const row of [...rows].sort((a, b) => span(a.category)[0] - span(b.category)[0])) {
     const [from, to] = span(row.category);
     if (open || from !== counts.length + 1 || from > LARGEST_SIZE || (to !== from && to !== Number.POSITIVE_INFINITY)) {
-      problems.add(row, 'cityImport.badSizes', {}, { found: row.category, expected: { key: 'cityImport.expected.sizes' } });
+      problems.add(
+        row,
+        'cityImport.badSizes',
+        {},
+        { found: row.category, expected: { key: 'cityImport.expected.sizes' } },
+      );
       return undefined;
     }
     open = to === Number.POSITIVE_INFINITY;
     counts.push(row.number);
   }
   if (counts.length < 2) {
-    problems.add({ where: file, code: 'householdSize' }, 'cityImport.badSizes', {}, { expected: { key: 'cityImport.expected.sizes' } });
+    problems.add(
+      { where: file, code: 'householdSize' },
+      'cityImport.badSizes',
+      {},
+      { expected: { key: 'cityImport.expected.sizes' } },
+    );
     return undefined;
   }
   return { counts, open };

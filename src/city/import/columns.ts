@@ -36,21 +36,31 @@ export function readHeadings(
   problems: Problems,
 ): ReadonlyMap<Column, string> {
   const found = new Map<Column, string>();
-  const named = new Map(COLUMNS.flatMap((column) => (map.columns[column] === undefined ? [] : [[map.columns[column], column] as const])));
+  const named = new Map(
+    COLUMNS.flatMap((column) => (map.columns[column] === undefined ? [] : [[map.columns[column], column] as const])),
+  );
   for (const heading of headings) {
     const known = KNOWN.get(heading.trim().toLowerCase());
     const column = named.get(heading) ?? (known !== undefined && map.columns[known] === undefined ? known : undefined);
     if (map.ignore === 'all' ? column === undefined : map.ignore.includes(heading)) continue;
     if (column === undefined) {
       const meant = closest(heading, [...KNOWN.keys()]);
-      const suggestion = meant === undefined ? { key: 'cityImport.ignoreIt' as const, values: { name: heading } } : { key: 'scenario.didYouMean' as const, values: { name: meant } };
+      const suggestion =
+        meant === undefined
+          ? { key: 'cityImport.ignoreIt' as const, values: { name: heading } }
+          : { key: 'scenario.didYouMean' as const, values: { name: meant } };
       problems.add({ where }, 'cityImport.unknownColumn', {}, { found: heading, suggestion });
     } else if (found.has(column)) {
       problems.add({ where }, 'cityImport.columnTwice', { column }, { found: heading });
     } else found.set(column, heading);
   }
   if (!found.has('code')) {
-    problems.add({ where }, 'cityImport.missingColumn', { column: 'code' }, { expected: { key: 'cityImport.expected.heading', values: { names: ['code', ...HEADINGS.code].join(', ') } } });
+    problems.add(
+      { where },
+      'cityImport.missingColumn',
+      { column: 'code' },
+      { expected: { key: 'cityImport.expected.heading', values: { names: ['code', ...HEADINGS.code].join(', ') } } },
+    );
   }
   return found;
 }

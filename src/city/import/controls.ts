@@ -1,4 +1,4 @@
-import type { City, Control } from '../city.ts';
+import type { Control } from '../city.ts';
 import { AGE_BANDS } from '../traits.ts';
 import type { Level } from './area.ts';
 import type { Place } from './places.ts';
@@ -21,8 +21,19 @@ export function importControls(
   });
   const levels = placesByLevel(units);
   const number = (count: string, level: Level): Control =>
-    exact('city', count, levels[level].length, levels[level].every(({ area }) => area !== undefined) ? '[areas]' : '[D]');
-  const margins = ['residents', 'familyHouseholds', 'familyResidents', 'collectiveHouseholds', 'collectiveResidents'] as const;
+    exact(
+      'city',
+      count,
+      levels[level].length,
+      levels[level].every(({ area }) => area !== undefined) ? '[areas]' : '[D]',
+    );
+  const margins = [
+    'residents',
+    'familyHouseholds',
+    'familyResidents',
+    'collectiveHouseholds',
+    'collectiveResidents',
+  ] as const;
   const shares = table.households.familySizes;
   const allShares = shares.value.reduce((sum, share) => sum + share, 0);
   return [
@@ -36,13 +47,15 @@ export function importControls(
     exact('sex', 'females', census.females.value, census.females.source),
     ...AGE_BANDS.map((band, age) => exact('age', `age.${band}`, census.ages.value[age], census.ages.source)),
     ...areaControls(levels, ids),
-    ...(sizes ?? shares.value).map((value, i): Control => ({
-      table: 'householdSize',
-      count: `familiesOf.${i + 1}`,
-      value: sizes === undefined ? (census.familyHouseholds.value * value) / allShares : value,
-      source: sizes === undefined ? shares.source : '[census]',
-      exact: sizes !== undefined,
-    })),
+    ...(sizes ?? shares.value).map(
+      (value, i): Control => ({
+        table: 'householdSize',
+        count: `familiesOf.${i + 1}`,
+        value: sizes === undefined ? (census.familyHouseholds.value * value) / allShares : value,
+        source: sizes === undefined ? shares.source : '[census]',
+        exact: sizes !== undefined,
+      }),
+    ),
   ];
 }
 
@@ -65,7 +78,9 @@ function areaControls(levels: Readonly<Record<Level, readonly Place[]>>, ids: re
         const value = area?.[key];
         if (value === undefined) return [];
         const where = level === 'unit' ? { unit: ids[index] } : { place: { level, index } };
-        return [{ table: `${level}.${counts[key]}`, count: counts[key], ...where, value, source: '[areas]', exact: true }];
+        return [
+          { table: `${level}.${counts[key]}`, count: counts[key], ...where, value, source: '[areas]', exact: true },
+        ];
       }),
     ),
   );

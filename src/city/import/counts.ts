@@ -20,7 +20,12 @@ const FEWEST_RESIDENTS = 500;
  * What an area does not say is what is in it; what is given for the whole only is shared among its parts, residents by
  * households (or evenly), households by residents. A city that tells only one of both has 2.57 people to a family [S1].
  */
-export function resolveCounts(roots: readonly Branch[], census: Census, file: string, problems: Problems): Counts | undefined {
+export function resolveCounts(
+  roots: readonly Branch[],
+  census: Census,
+  file: string,
+  problems: Problems,
+): Counts | undefined {
   const given = { residents: totalResidents(census), households: census.familyHouseholds ?? sum(census.familySizes) };
   const known = { residents: new Map<string, number>(), households: new Map<string, number>() };
   const before = problems.list.length;
@@ -36,7 +41,8 @@ export function resolveCounts(roots: readonly Branch[], census: Census, file: st
   }
   const collective = census.collectiveResidents ?? 0;
   const residents = totals.residents ?? Math.round((totals.households ?? 0) * PEOPLE_PER_FAMILY) + collective;
-  const families = totals.households ?? Math.round((census.familyResidents ?? residents - collective) / PEOPLE_PER_FAMILY);
+  const families =
+    totals.households ?? Math.round((census.familyResidents ?? residents - collective) / PEOPLE_PER_FAMILY);
   if (residents < FEWEST_RESIDENTS) {
     problems.add({ where: file }, 'cityImport.tooFewPeople', { residents, least: FEWEST_RESIDENTS });
     return undefined;
@@ -80,7 +86,8 @@ function addUp(
   const whole = found.every((number) => number !== undefined);
   if (given === undefined) return whole ? total : undefined;
   if (whole ? total !== given : total > given) {
-    const message = place.code === '' ? (`cityImport.censusSum.${key}` as const) : (`cityImport.partsSum.${key}` as const);
+    const message =
+      place.code === '' ? (`cityImport.censusSum.${key}` as const) : (`cityImport.partsSum.${key}` as const);
     problems.add(place, message, { sum: total, total: given, difference: total - given });
   }
   return given;

@@ -15,7 +15,10 @@ export function crossing(rings: readonly (readonly Position[])[]): Position | un
     for (const [i, from] of ring.entries()) edges.push({ from, to: ring[(i + 1) % ring.length] });
   }
   const index = new Flatbush(edges.length);
-  for (const { from: [x1, y1], to: [x2, y2] } of edges) {
+  for (const {
+    from: [x1, y1],
+    to: [x2, y2],
+  } of edges) {
     index.add(Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2));
   }
   index.finish();

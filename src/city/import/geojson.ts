@@ -59,5 +59,10 @@ function checkReference(crs: unknown, where: string, problems: Problems): void {
   const properties = isObject(crs) ? crs.properties : undefined;
   const name = isObject(properties) ? properties.name : undefined;
   if (typeof name === 'string' && DEGREES.test(name)) return;
-  problems.add({ where }, 'cityImport.reference', {}, { found: name ?? crs, expected: { key: 'cityImport.expected.degrees' } });
+  problems.add(
+    { where },
+    'cityImport.reference',
+    {},
+    { found: name ?? crs, expected: { key: 'cityImport.expected.degrees' } },
+  );
 }

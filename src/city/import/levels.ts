@@ -21,11 +21,16 @@ export function levelOf(word: string, map: ImportMap, place: Place, problems: Pr
   const level = map.levels[word] ?? KNOWN.get(word.toLowerCase());
   if (level !== undefined) return level;
   const meant = suggestion(word, [...KNOWN.keys(), ...Object.keys(map.levels)]);
-  problems.add(place, 'cityImport.unknownLevel', {}, {
-    found: word,
-    expected: { key: 'scenario.expected.oneOf', values: { values: LEVELS.join(', ') } },
-    ...(meant && { suggestion: meant }),
-  });
+  problems.add(
+    place,
+    'cityImport.unknownLevel',
+    {},
+    {
+      found: word,
+      expected: { key: 'scenario.expected.oneOf', values: { values: LEVELS.join(', ') } },
+      ...(meant && { suggestion: meant }),
+    },
+  );
   return undefined;
 }
 

@@ -54,13 +54,21 @@ export function groupPeople(
   const only = found.map(({ residents, families }) => families === 0 && residents > 0);
   const apart = found.reduce((sum, { residents }, i) => sum + (only[i] ? residents : 0), 0);
   const mean = totals.collectives === 0 ? PEOPLE_PER_COLLECTIVE : totals.collectiveResidents / totals.collectives;
-  const own = found.map(({ residents }, i) => (only[i] ? Math.min(residents, Math.max(Math.ceil(residents / LARGEST_COLLECTIVE), Math.round(residents / mean))) : 0));
+  const own = found.map(({ residents }, i) =>
+    only[i]
+      ? Math.min(residents, Math.max(Math.ceil(residents / LARGEST_COLLECTIVE), Math.round(residents / mean)))
+      : 0,
+  );
   const ownSum = own.reduce((sum, number) => sum + number, 0);
   const people = totals.collectiveResidents - apart;
   const households = totals.collectives - ownSum;
   const place: Place = { where: file, code: 'people collective' };
   if (people < 0 || households < 0 || people < households || people > households * LARGEST_COLLECTIVE) {
-    problems.add(place, 'cityImport.collective', { people: totals.collectiveResidents, households: totals.collectives, apart });
+    problems.add(place, 'cityImport.collective', {
+      people: totals.collectiveResidents,
+      households: totals.collectives,
+      apart,
+    });
     return undefined;
   }
   const weights = found.map(({ residents }, i) => (only[i] ? 0 : residents));
@@ -104,7 +112,10 @@ function completeTotals(
   if (males !== undefined && males > residents) agree('sex', males, residents);
   if (females !== undefined && females > residents) agree('sex', females, residents);
   if (collectiveResidents < 0) agree('people', census.familyResidents, residents);
-  const least = Math.max(Math.ceil(collectiveResidents / LARGEST_COLLECTIVE), Math.round(collectiveResidents / PEOPLE_PER_COLLECTIVE));
+  const least = Math.max(
+    Math.ceil(collectiveResidents / LARGEST_COLLECTIVE),
+    Math.round(collectiveResidents / PEOPLE_PER_COLLECTIVE),
+  );
   return {
     residents,
     families,

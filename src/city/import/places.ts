@@ -1,5 +1,5 @@
-import type { Draws } from '../../kernel/random.ts';
 import { nameId } from '../../kernel/hash.ts';
+import type { Draws } from '../../kernel/random.ts';
 import { PURPOSE } from '../purposes.ts';
 import { apportion } from '../rounding.ts';
 import { type Area, LEVELS, type Level } from './area.ts';
@@ -58,7 +58,10 @@ function fill(branches: readonly Branch[], depth: number, above: Above, context:
   const inside = fill(deeper, depth + 1, above, context);
   const { code, name, nameEn } = above;
   const families = inside.reduce((sum, place) => sum + place.families, 0);
-  return [...places, { level, code, name, nameEn, kind: undefined, area: undefined, inside, families, group: undefined }];
+  return [
+    ...places,
+    { level, code, name, nameEn, kind: undefined, area: undefined, inside, families, group: undefined },
+  ];
 }
 
 function placeOf({ area, inside }: Branch, depth: number, context: Context): Place {

@@ -14,9 +14,18 @@ const MOST_CORNERS = 100_000;
 export function readShape(geometry: unknown, place: Place, problems: Problems): Shape | undefined {
   const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
   const polygons = type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' ? coordinates : undefined;
-  if (!Array.isArray(polygons) || polygons.length === 0 || !polygons.every((polygon) => Array.isArray(polygon) && polygon.length > 0)) {
+  if (
+    !Array.isArray(polygons) ||
+    polygons.length === 0 ||
+    !polygons.every((polygon) => Array.isArray(polygon) && polygon.length > 0)
+  ) {
     const expected = { key: 'cityImport.expected.polygon' } as const;
-    problems.add(place, 'cityImport.badGeometry', {}, { found: polygons === undefined ? (type ?? geometry) : coordinates, expected });
+    problems.add(
+      place,
+      'cityImport.badGeometry',
+      {},
+      { found: polygons === undefined ? (type ?? geometry) : coordinates, expected },
+    );
     return undefined;
   }
   let sound = true;
@@ -30,7 +39,10 @@ export function readShape(geometry: unknown, place: Place, problems: Problems): 
       }
       sound = false;
       const values = { ring: `${p + 1}.${r + 1}` };
-      problems.add(place, read.key, values, { found: read.found, ...(read.key === 'cityImport.outOfRange' && { expected: { key: 'cityImport.expected.degrees' } }) });
+      problems.add(place, read.key, values, {
+        found: read.found,
+        ...(read.key === 'cityImport.outOfRange' && { expected: { key: 'cityImport.expected.degrees' } }),
+      });
       return [];
     }),
   );
@@ -60,7 +72,8 @@ function readRing(ring: unknown): { ring: Position[] } | Wrong {
   }
   const first = positions[0];
   const last = positions.at(-1);
-  if (positions.length < 4 || first === undefined || last === undefined) return { key: 'cityImport.shortRing', found: positions.length };
+  if (positions.length < 4 || first === undefined || last === undefined)
+    return { key: 'cityImport.shortRing', found: positions.length };
   if (!same(first, last)) return { key: 'cityImport.openRing', found: [first, last] };
   const open = positions.filter((position, i) => i === 0 || !same(position, positions[i - 1])).slice(0, -1);
   return open.length < 3 ? { key: 'cityImport.shortRing', found: open.length + 1 } : { ring: open };

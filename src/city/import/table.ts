@@ -1,5 +1,5 @@
-import { apportion } from '../rounding.ts';
 import type { CityTable, Sourced } from '../fixtures.ts';
+import { apportion } from '../rounding.ts';
 import { AS_YANGZHOU } from './assumed.ts';
 import type { Census } from './census.ts';
 import type { Totals } from './people.ts';
@@ -22,19 +22,33 @@ export function importTable(census: Census, totals: Totals, model: CityTable, ex
   const { residents } = totals;
   const people = model.census.residents.value;
   const females =
-    census.females ?? (census.males === undefined ? apportionOf(model.census.females.value, people, residents) : residents - census.males);
+    census.females ??
+    (census.males === undefined
+      ? apportionOf(model.census.females.value, people, residents)
+      : residents - census.males);
   const { households, activity } = model;
   const largest = census.familySizes;
   return {
     census: {
       residents: own(residents, census.residents !== undefined, '[areas]'),
       familyHouseholds: own(totals.families, census.familyHouseholds !== undefined || largest !== undefined, '[areas]'),
-      familyResidents: own(totals.familyResidents, census.familyResidents !== undefined || census.collectiveResidents !== undefined, '[D]'),
+      familyResidents: own(
+        totals.familyResidents,
+        census.familyResidents !== undefined || census.collectiveResidents !== undefined,
+        '[D]',
+      ),
       collectiveHouseholds: own(totals.collectives, census.collectiveHouseholds !== undefined, AS_YANGZHOU),
-      collectiveResidents: own(totals.collectiveResidents, census.collectiveResidents !== undefined || census.familyResidents !== undefined, '[D]'),
+      collectiveResidents: own(
+        totals.collectiveResidents,
+        census.collectiveResidents !== undefined || census.familyResidents !== undefined,
+        '[D]',
+      ),
       males: own(residents - females, census.males !== undefined || census.females !== undefined, AS_YANGZHOU),
       females: own(females, census.males !== undefined || census.females !== undefined, AS_YANGZHOU),
-      ages: census.ages === undefined ? { value: Array.from(apportion(model.census.ages.value, residents)), source: AS_YANGZHOU } : { value: census.ages, source: CENSUS },
+      ages:
+        census.ages === undefined
+          ? { value: Array.from(apportion(model.census.ages.value, residents)), source: AS_YANGZHOU }
+          : { value: census.ages, source: CENSUS },
     },
     households: {
       familySizes: assumed(households.familySizes),

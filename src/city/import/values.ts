@@ -27,7 +27,13 @@ export function readValues(raw: RawArea, problems: Problems): ReadArea | undefin
     readNumber(fields[column], column, most, whole, place, problems);
   const centre = readCentre(fields, place, problems);
   const km2 = number('km2', 1_000_000, false);
-  if (km2 === 0) problems.add(place, 'cityImport.badNumber', { column: 'km2' }, { found: 0, expected: { key: 'scenario.expected.above', values: { limit: 0 } } });
+  if (km2 === 0)
+    problems.add(
+      place,
+      'cityImport.badNumber',
+      { column: 'km2' },
+      { found: 0, expected: { key: 'scenario.expected.above', values: { limit: 0 } } },
+    );
   return {
     where,
     code,
@@ -68,7 +74,10 @@ function readNumber(
   const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
   const sound = typeof number === 'number' && number >= 0 && number <= most && (!whole || Number.isInteger(number));
   if (sound) return number;
-  const expected = { key: whole ? 'cityImport.expected.count' : 'cityImport.expected.number', values: { most } } as const;
+  const expected = {
+    key: whole ? 'cityImport.expected.count' : 'cityImport.expected.number',
+    values: { most },
+  } as const;
   problems.add(place, 'cityImport.badNumber', { column }, { found: value, expected });
   return undefined;
 }
@@ -84,7 +93,12 @@ function readCentre(fields: RawArea['fields'], place: Place, problems: Problems)
   }
   const wrong = outOfRange(longitude, latitude);
   if (wrong === undefined) return [longitude, latitude];
-  problems.add(place, wrong, { ring: '' }, { found: [longitude, latitude], expected: { key: 'cityImport.expected.degrees' } });
+  problems.add(
+    place,
+    wrong,
+    { ring: '' },
+    { found: [longitude, latitude], expected: { key: 'cityImport.expected.degrees' } },
+  );
   return undefined;
 }
 

@@ -3,13 +3,19 @@
  * before it. As GeoJSON's geometry, unchecked; undefined where the text is something else.
  */
 export function parseWkt(text: string): { type: 'MultiPolygon'; coordinates: unknown } | undefined {
-  const [, kind = '', body = ''] = /^\s*(?:SRID\s*=\s*4326\s*;)?\s*(MULTIPOLYGON|POLYGON)\s*(\(.*\))\s*$/is.exec(text) ?? [];
+  const [, kind = '', body = ''] =
+    /^\s*(?:SRID\s*=\s*4326\s*;)?\s*(MULTIPOLYGON|POLYGON)\s*(\(.*\))\s*$/is.exec(text) ?? [];
   if (body === '') return undefined;
   // Parentheses become brackets, and each pair of numbers a list: what is left is JSON or was no well-known text.
   const listed = body
     .replace(/[^(),]+/g, (pair) => {
       const numbers = pair.trim();
-      return numbers === '' ? '' : `[${numbers.split(/\s+/).map((number) => JSON.stringify(number)).join(',')}]`;
+      return numbers === ''
+        ? ''
+        : `[${numbers
+            .split(/\s+/)
+            .map((number) => JSON.stringify(number))
+            .join(',')}]`;
     })
     .replaceAll('(', '[')
     .replaceAll(')', ']');

@@ -8,6 +8,9 @@ import type { Problems } from './problems.ts';
 import { MOST_AREAS, type RawArea, readCsvAreas } from './raw.ts';
 import { type ReadArea, readValues } from './values.ts';
 
+/** Among more codes no nearest one is looked for: it would take minutes. */
+const MOST_COMPARED = 10_000;
+
 /**
  * All areas of the files, with their levels, each under its parent; problems of form, of codes and of parents are told.
  * Areas of a skipped level are taken out: what lay in them lies in their parent.
@@ -43,7 +46,7 @@ function checkParents(byCode: ReadonlyMap<string, ReadArea>, problems: Problems)
   const ends = new Set<string>();
   for (const area of byCode.values()) {
     if (area.parent !== undefined && !byCode.has(area.parent)) {
-      const meant = suggestion(area.parent, [...byCode.keys()]);
+      const meant = byCode.size > MOST_COMPARED ? undefined : suggestion(area.parent, [...byCode.keys()]);
       problems.add(area, 'cityImport.missingParent', {}, { found: area.parent, ...(meant && { suggestion: meant }) });
     }
     const path: string[] = [];
@@ -62,10 +65,15 @@ function checkParents(byCode: ReadonlyMap<string, ReadArea>, problems: Problems)
 
 function withLevels(byCode: ReadonlyMap<string, ReadArea>, map: ImportMap, problems: Problems): Area[] {
   const levels = levelsOf(byCode, map, problems);
-  const kept = (code: string | undefined, steps = 0): string | undefined =>
-    code !== undefined && levels.get(code) === 'skip' && steps < byCode.size
-      ? kept(byCode.get(code)?.parent, steps + 1)
-      : code;
+  const kept = (code: string | undefined): string | undefined => {
+    let at = code;
+    const seen = new Set<string>();
+    while (at !== undefined && levels.get(at) === 'skip' && !seen.has(at)) {
+      seen.add(at);
+      at = byCode.get(at)?.parent;
+    }
+    return at;
+  };
   const spare = countsOfSkipped(byCode, levels, kept);
   return Array.from(byCode.values()).flatMap(({ levelWord: _, ...area }): Area[] => {
     const level = levels.get(area.code);

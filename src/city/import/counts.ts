@@ -106,8 +106,9 @@ function share(
   const weights = open.map(({ area }) => weight(area.code, area.kind === 'exclusive'));
   const even = weights.every((number) => number === 0);
   const shares = apportion(even ? weights.map(() => 1) : weights, open.length === 0 ? 0 : rest);
+  let next = 0;
   for (const { area, inside } of parts) {
-    const number = known.get(area.code) ?? shares[open.findIndex((branch) => branch.area === area)];
+    const number = known.get(area.code) ?? shares[next++];
     into.set(area.code, number);
     share(inside, number, known, into, weight);
   }

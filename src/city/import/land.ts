@@ -138,7 +138,7 @@ function groundOf(units: readonly Place[], origin: Origin): Region {
   if (centres.length === 0) return [];
   const range = (axis: 0 | 1): [number, number] => {
     const values = centres.map((centre) => centre[axis]);
-    return [Math.min(...values), Math.max(...values)];
+    return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   };
   const [[west, east], [south, north]] = [range(0), range(1)];
   const pad = Math.max(250, Math.sqrt(((east - west) * (north - south)) / centres.length) / 2);

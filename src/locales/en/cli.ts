@@ -27,7 +27,7 @@ export const cli = {
   'cli.export.schema.example': 'for an editor that completes scenarios',
   'cli.export.schema.example.out': 'all schemas into a folder',
 
-  'cli.scenario': 'A scenario file, or the name of one that comes with Gridbeat (yangzhou, storm)',
+  'cli.scenario': 'A scenario file, or the name of one that comes with Gridbeat (yangzhou, storm, lanwan)',
   'cli.schemaName':
     'Which one: scenario (default), catalogue, run, assumptions, city, city-build, city-import or error',
 

@@ -7,7 +7,7 @@ import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityImport, cityShow, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, cityImport, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

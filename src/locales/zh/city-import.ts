@@ -83,7 +83,7 @@ export const cityImport: Translation<typeof en> = {
   'cityImport.expected.count': '0 到 {most} 的整数，不带分隔符',
   'cityImport.expected.number': '0 到 {most} 的数',
   'cityImport.expected.margin':
-    'people total|family|collective、households family|collective、sex male|female、age 0-14 ……、householdSize 1 ……',
+    '以下之一：people total|family|collective、households family|collective、sex male|female、age 0-14 ……、householdSize 1 ……',
   'cityImport.expected.ages': '从 0 起连续、不跨越 {bands}、最后一段开放的年龄段',
   'cityImport.expected.sizes': '1、2、3……最后如 7+',
   'cityImport.expected.folder': '由 `gridbeat city import` 写成的目录',

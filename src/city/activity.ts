@@ -1,7 +1,6 @@
 import { normalQuantile } from '../kernel/math.ts';
 import type { Draws } from '../kernel/random.ts';
-import { type CityArrays, GRID_EXCLUSIVE } from './city.ts';
-import type { Divisions } from './divisions.ts';
+import { type CityArrays, type Community, GRID_EXCLUSIVE, type Unit } from './city.ts';
 import type { CityTable } from './fixtures.ts';
 import { PURPOSE } from './purposes.ts';
 import { cascade } from './rounding.ts';
@@ -10,7 +9,12 @@ import { cascade } from './rounding.ts';
  * Shops, day visitors and road factors of every micro-grid [A]: shops per thousand residents by kind of community, unevenly
  * (lognormal); visitors shared between the exclusive grids and the rest by each unit's pull; road factors about the kind's own.
  */
-export function addActivity(table: CityTable, divisions: Divisions, arrays: CityArrays, draws: Draws): void {
+export function addActivity(
+  table: Pick<CityTable, 'activity'>,
+  divisions: { readonly units: readonly Pick<Unit, 'id'>[]; readonly communities: readonly Pick<Community, 'kind'>[] },
+  arrays: CityArrays,
+  draws: Draws,
+): void {
   const facts = table.activity;
   const micros = arrays.microX.length;
   const inExclusive = new Float64Array(micros);

@@ -92,6 +92,8 @@ export interface Control {
   readonly count: string;
   /** Id of the unit it is counted in; absent for the whole city. */
   readonly unit?: string;
+  /** The place below a unit that it is counted in: level and index in the city's arrays. */
+  readonly place?: { readonly level: 'township' | 'community' | 'grid' | 'microGrid'; readonly index: number };
   readonly value: number;
   readonly source: string;
   /** Whether it must be met exactly; otherwise it is a starting share that the exact ones may bend. */
@@ -115,6 +117,8 @@ export interface City extends CityArrays {
   readonly waters: readonly Ring[];
   /** The numbers it was built to meet, with their sources; none for a synthetic city. */
   readonly controls: readonly Control[];
+  /** Absent where only the units' outlines are real; `imported` where the places below them are the city's own as well. */
+  readonly layout?: 'imported';
   /** Identity of the built bytes: same inputs and version, same hash, on every machine. */
   readonly hash: string;
 }

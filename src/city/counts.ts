@@ -1,4 +1,4 @@
-import { type City, GRID_EXCLUSIVE } from './city.ts';
+import { type City, type Control, GRID_EXCLUSIVE } from './city.ts';
 import { AGE_BANDS, ageBand, isFemale } from './traits.ts';
 
 /** Everything that is counted in a city or a unit, by name; `familiesOf.N` are the family households of N people. */
@@ -49,6 +49,17 @@ export function cityCounts(city: City): { counts: MainCounts; units: Readonly<Re
 function mainOnly(counts: Counts): MainCounts {
   const entries = MAIN_COUNTS.map((name) => [name, counts[name] ?? 0] as const);
   return Object.fromEntries(entries) as Record<(typeof MAIN_COUNTS)[number], number>;
+}
+
+/** Counts people and households of one place below a unit. */
+export function countPlace(city: City, { level, index }: NonNullable<Control['place']>): Counts {
+  const micro = (at: number): number => {
+    let start = at;
+    if (level === 'township') start = city.townshipCommunities[start];
+    if (level === 'township' || level === 'community') start = city.communityGrids[start];
+    return level === 'microGrid' ? start : city.gridMicros[start];
+  };
+  return countPeople(city, city.microHouseholds[micro(index)], city.microHouseholds[micro(index + 1)]);
 }
 
 function countUnit(city: City, unit: number): Counts {

@@ -1,5 +1,5 @@
 import type { City, Control } from './city.ts';
-import { type Counted, countAll } from './counts.ts';
+import { type Counted, type Counts, countAll, countPlace } from './counts.ts';
 
 export interface Checked extends Control {
   readonly counted: number;
@@ -24,7 +24,9 @@ export interface Fit {
 /** Every control of the city beside what is counted. */
 export function checkControls(city: City, counted: Counted = countAll(city)): Checked[] {
   return city.controls.map((control) => {
-    const counts = control.unit === undefined ? counted.city : counted.units[control.unit];
+    const { unit, place } = control;
+    const ofUnit = (): Counts | undefined => (unit === undefined ? counted.city : counted.units[unit]);
+    const counts = place === undefined ? ofUnit() : countPlace(city, place);
     return { ...control, counted: counts?.[control.count] ?? 0 };
   });
 }

@@ -5,7 +5,7 @@ import envPaths from 'env-paths';
 import type { Message, MessageKey } from '../locales/index.ts';
 import { readCache, writeCache } from './cache.ts';
 import type { City } from './city.ts';
-import { type FixtureTexts, parseFixtures, readFixtureTexts } from './fixtures.ts';
+import { readCitySource } from './source.ts';
 
 /** Raised whenever the same fixtures and seed would give other bytes than before. */
 const BUILD_VERSION = 11;
@@ -13,6 +13,8 @@ const BUILD_VERSION = 11;
 export interface LoadOptions {
   /** Folder of the cache instead of the platform's. */
   readonly cacheDir?: string;
+  /** Folder that `city import` has written; it goes before the name. */
+  readonly folder?: string | undefined;
   /** Build even if the cache has it. */
   readonly rebuild?: boolean;
   /** Told what a user may want to know: a damaged cache was rebuilt, the cache folder cannot be written. */
@@ -25,9 +27,9 @@ export interface LoadOptions {
  */
 export async function loadCity(name: string, seed: string, options: LoadOptions = {}): Promise<City> {
   const { cacheDir = envPaths('gridbeat', { suffix: '' }).cache, rebuild = false, notice = () => {} } = options;
-  const texts = await readFixtureTexts(name);
-  const key = contentKey(texts, seed);
-  const file = join(cacheDir, `${name}-${key.slice(0, 16)}.city`);
+  const source = await readCitySource(name, options.folder);
+  const key = contentKey(source.texts, seed);
+  const file = join(cacheDir, `${source.name}-${key.slice(0, 16)}.city`);
   if (!rebuild) {
     try {
       const city = await readCache(file, key);
@@ -36,8 +38,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
       notice({ key: 'city.cacheDamaged', values: { file, why: reason(error) } });
     }
   }
-  const { buildCity } = await import('./build.ts');
-  const city = buildCity(parseFixtures(texts), seed);
+  const city = await source.build(seed);
   try {
     await mkdir(cacheDir, { recursive: true });
     await writeCache(file, key, city);
@@ -47,7 +48,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
   return city;
 }
 
-function contentKey(texts: FixtureTexts, seed: string): string {
+function contentKey(texts: Readonly<Record<string, string>>, seed: string): string {
   const hash = createHash('sha256').update(JSON.stringify([BUILD_VERSION, seed]));
   for (const [file, text] of Object.entries(texts)) hash.update(`\n${file} ${text.length}\n${text}`);
   return hash.digest('hex');

@@ -21,7 +21,7 @@ export interface UnitMargins {
  * fitting from starting shares [A] and controlled rounding. The units' residents and every city total are met exactly.
  */
 export function unitMargins(table: CityTable): UnitMargins[] {
-  const { units, census, households } = table;
+  const { units, census } = table;
   const collectiveResidents = apportion(
     units.map((unit) => unit.residents * unit.collective),
     census.collectiveResidents.value,
@@ -29,7 +29,29 @@ export function unitMargins(table: CityTable): UnitMargins[] {
   const familyResidents = units.map((unit, i) => unit.residents - collectiveResidents[i]);
   const familyHouseholds = apportion(familyResidents, census.familyHouseholds.value);
   const collectiveHouseholds = apportion(collectiveResidents, census.collectiveHouseholds.value);
+  const classes = unitClasses(table, familyResidents, Array.from(collectiveResidents));
+  return units.map((unit, i) => ({
+    residents: unit.residents,
+    familyHouseholds: familyHouseholds[i],
+    familyResidents: familyResidents[i],
+    collectiveHouseholds: collectiveHouseholds[i],
+    collectiveResidents: collectiveResidents[i],
+    ...classes[i],
+  }));
+}
 
+type Classes = Pick<UnitMargins, 'familyClasses' | 'collectiveClasses'>;
+
+/**
+ * Ages and sexes of each unit's people in families and in collective households, out of the census's city totals: iterative
+ * proportional fitting from starting shares [A], then controlled rounding, so that every total is met exactly.
+ */
+export function unitClasses(
+  table: Pick<CityTable, 'census' | 'households'> & { readonly units: readonly { readonly older: number }[] },
+  familyResidents: readonly number[],
+  collectiveResidents: readonly number[],
+): Classes[] {
+  const { units, census, households } = table;
   const rowSums = units.flatMap((_, i) => [familyResidents[i], collectiveResidents[i]]);
   const cells = rowSums.length * CLASSES;
   const row = (cell: number): number => Math.floor(cell / CLASSES);
@@ -71,13 +93,5 @@ export function unitMargins(table: CityTable): UnitMargins[] {
   );
   const classes = (group: number): Int32Array =>
     Int32Array.from({ length: CLASSES }, (_, i) => sexes[(group * bands + (i % bands)) * 2 + Math.floor(i / bands)]);
-  return units.map((unit, i) => ({
-    residents: unit.residents,
-    familyHouseholds: familyHouseholds[i],
-    familyResidents: familyResidents[i],
-    collectiveHouseholds: collectiveHouseholds[i],
-    collectiveResidents: collectiveResidents[i],
-    familyClasses: classes(2 * i),
-    collectiveClasses: classes(2 * i + 1),
-  }));
+  return units.map((_, i) => ({ familyClasses: classes(2 * i), collectiveClasses: classes(2 * i + 1) }));
 }

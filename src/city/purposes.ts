@@ -13,4 +13,5 @@ export const PURPOSE = {
   visitors: 11,
   roadFactor: 12,
   urbanSize: 13,
+  partSize: 14,
 } as const;

@@ -63,74 +63,97 @@ function takeOne(counts: Int32Array, from: number, total: number, u: number): nu
   return i - from;
 }
 
+/** Micro-grids `from .. to - 1` of a unit whose households' sizes are exact together: how many have 1, 2, 3, ... people. */
+export interface SizeGroup {
+  readonly from: number;
+  readonly to: number;
+  readonly familySizes: Int32Array;
+  readonly collectiveSizes: Int32Array;
+}
+
 /**
  * Fills in the households' kinds and sizes and every resident's traits, unit by unit, from the counts of households per
- * micro-grid (`microHouseholds` filled already, families first). Sizes and traits are dealt out one by one from what is left
- * of the unit's exact counts, by draws keyed by unit, household and member, so that no margin can be missed.
+ * micro-grid (`microHouseholds` filled already, families first), each unit's sizes as near to the table's shares as its
+ * margins allow.
  */
 export function populate(table: CityTable, margins: readonly UnitMargins[], arrays: CityArrays, draws: Draws): void {
   const { unitTownships, townshipCommunities, communityGrids, gridMicros } = arrays;
+  const { familySizes, collectiveSizes } = table.households;
   const firstMicro = (unit: number): number => gridMicros[communityGrids[townshipCommunities[unitTownships[unit]]]];
   for (const [unit, margin] of margins.entries()) {
-    fillUnit(table, margin, unit, firstMicro(unit), firstMicro(unit + 1), arrays, draws);
+    const { familyHouseholds, familyResidents, collectiveHouseholds, collectiveResidents } = margin;
+    const group = {
+      from: firstMicro(unit),
+      to: firstMicro(unit + 1),
+      familySizes: sizeCounts(familySizes.value, familyHouseholds, familyResidents),
+      collectiveSizes: sizeCounts(collectiveSizes.value, collectiveHouseholds, collectiveResidents),
+    };
+    populateUnit(table.households, margin, unit, [group], arrays, draws);
   }
 }
 
-function fillUnit(
-  table: CityTable,
-  margin: UnitMargins,
+const total = (counts: Int32Array): number => counts.reduce((sum, number) => sum + number, 0);
+
+/**
+ * Deals sizes and traits of one unit out one by one from what is left of the exact counts of its groups (which lie behind
+ * one another) and of its classes, by draws keyed by unit, household and member, so that no margin can be missed.
+ */
+export function populateUnit(
+  facts: CityTable['households'],
+  margin: Pick<UnitMargins, 'familyClasses' | 'collectiveClasses'>,
   unit: number,
-  firstMicro: number,
-  endMicro: number,
+  groups: readonly SizeGroup[],
   arrays: CityArrays,
   draws: Draws,
 ): void {
-  const facts = table.households;
   const { householdKind, householdResidents, residentTraits, microFamilyHouseholds, microHouseholds } = arrays;
-  const familySizes = sizeCounts(facts.familySizes.value, margin.familyHouseholds, margin.familyResidents);
-  const collectiveSizes = sizeCounts(
-    facts.collectiveSizes.value,
-    margin.collectiveHouseholds,
-    margin.collectiveResidents,
-  );
-  const rows = familyRows(familySizes);
+  const allSizes = new Int32Array(Math.max(...groups.map(({ familySizes }) => familySizes.length)));
+  for (const { familySizes } of groups)
+    familySizes.forEach((number, i) => {
+      allSizes[i] += number;
+    });
+  const rows = familyRows(allSizes);
   const left = compose(facts, rows, margin.familyClasses);
   const leftInRow = Int32Array.from(rows, (row) => row.people);
   const collectiveLeft = margin.collectiveClasses.slice();
-  let familiesLeft = margin.familyHouseholds;
-  let collectivesLeft = margin.collectiveHouseholds;
-  let collectivePeopleLeft = margin.collectiveResidents;
+  let collectivePeopleLeft = total(collectiveLeft);
 
-  const firstHousehold = microHouseholds[firstMicro];
+  const firstHousehold = microHouseholds[groups[0].from];
   let resident = householdResidents[firstHousehold];
-  for (let micro = firstMicro; micro < endMicro; micro++) {
-    const start = microHouseholds[micro];
-    const firstCollective = start + microFamilyHouseholds[micro];
-    const before = resident;
-    for (let household = start; household < microHouseholds[micro + 1]; household++) {
-      const id = household - firstHousehold;
-      const family = household < firstCollective;
-      householdKind[household] = family ? 0 : 1;
-      const size =
-        1 +
-        (family
-          ? takeOne(familySizes, 0, familiesLeft--, draws.uniform(PURPOSE.familySize, unit, id, 0))
-          : takeOne(collectiveSizes, 0, collectivesLeft--, draws.uniform(PURPOSE.collectiveSize, unit, id, 0)));
-      for (let member = 0; member < size; member++) {
-        // One block of draws serves two members.
-        const u = member % 2 === 0 ? draws.uniform(PURPOSE.resident, unit, id, member >> 1) : draws.second();
-        if (family) {
-          const row = rowOf(size, member);
-          const traits = takeOne(left, row * CLASSES, leftInRow[row]--, u);
-          const alone = size === 1 && traits % AGE_BANDS.length === OLDEST;
-          residentTraits[resident++] = alone ? traits | LIVES_ALONE : traits;
-          if (alone) arrays.microLivingAlone[micro]++;
-        } else {
-          residentTraits[resident++] = takeOne(collectiveLeft, 0, collectivePeopleLeft--, u);
+  for (const { from, to, familySizes, collectiveSizes } of groups) {
+    const familiesOf = familySizes.slice();
+    const collectivesOf = collectiveSizes.slice();
+    let familiesLeft = total(familiesOf);
+    let collectivesLeft = total(collectivesOf);
+    for (let micro = from; micro < to; micro++) {
+      const start = microHouseholds[micro];
+      const firstCollective = start + microFamilyHouseholds[micro];
+      const before = resident;
+      for (let household = start; household < microHouseholds[micro + 1]; household++) {
+        const id = household - firstHousehold;
+        const family = household < firstCollective;
+        householdKind[household] = family ? 0 : 1;
+        const size =
+          1 +
+          (family
+            ? takeOne(familiesOf, 0, familiesLeft--, draws.uniform(PURPOSE.familySize, unit, id, 0))
+            : takeOne(collectivesOf, 0, collectivesLeft--, draws.uniform(PURPOSE.collectiveSize, unit, id, 0)));
+        for (let member = 0; member < size; member++) {
+          // One block of draws serves two members.
+          const u = member % 2 === 0 ? draws.uniform(PURPOSE.resident, unit, id, member >> 1) : draws.second();
+          if (family) {
+            const row = rowOf(size, member);
+            const traits = takeOne(left, row * CLASSES, leftInRow[row]--, u);
+            const alone = size === 1 && traits % AGE_BANDS.length === OLDEST;
+            residentTraits[resident++] = alone ? traits | LIVES_ALONE : traits;
+            if (alone) arrays.microLivingAlone[micro]++;
+          } else {
+            residentTraits[resident++] = takeOne(collectiveLeft, 0, collectivePeopleLeft--, u);
+          }
         }
+        householdResidents[household + 1] = resident;
       }
-      householdResidents[household + 1] = resident;
+      arrays.microResidents[micro] = resident - before;
     }
-    arrays.microResidents[micro] = resident - before;
   }
 }

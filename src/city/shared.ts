@@ -28,8 +28,9 @@ export function cityFromShared({ facts, sizes, buffer }: SharedCity): City {
 }
 
 function factsOf(city: City): CityFacts {
-  const { name, title, origin, units, townships, communities, unitOutlines, waters, controls, hash } = city;
-  return { name, title, origin, units, townships, communities, unitOutlines, waters, controls, hash };
+  const { name, title, origin, units, townships, communities, unitOutlines, waters, controls, hash, layout } = city;
+  const facts = { name, title, origin, units, townships, communities, unitOutlines, waters, controls, hash };
+  return layout === undefined ? facts : { ...facts, layout };
 }
 
 /** Identity of a city's bytes: everything but `facts.hash` itself counts. */

@@ -14,8 +14,8 @@ export interface Option {
 export interface Command {
   /** The words that call it, e.g. ["city", "show"]; none for `gridbeat` alone. */
   readonly words: readonly string[];
-  /** What may stand after them without an option. */
-  readonly positional?: { readonly name: string; readonly describe: MessageKey };
+  /** What may stand after them without an option; `many` of it, if so. */
+  readonly positional?: { readonly name: string; readonly describe: MessageKey; readonly many?: true };
   readonly describe: MessageKey;
   readonly options: Readonly<Record<string, Option>>;
   /** Arguments after `gridbeat`, and what they do. */

@@ -1,5 +1,6 @@
 import { calibrate } from './calibrate.ts';
 import { cityBuild } from './city-build.ts';
+import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportSchemaCommand } from './export-schema.ts';
@@ -8,6 +9,7 @@ import { bare, run } from './run.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
 export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, calibrate, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, cityImport, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

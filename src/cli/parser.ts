@@ -36,7 +36,7 @@ function addCommand(parser: Argv, command: Command, language: Language, choose: 
   const { words, positional, options } = command;
   const name = words.at(-1) ?? '$0';
   parser.command({
-    command: positional ? `${name} [${positional.name}]` : name,
+    command: positional ? `${name} [${positional.name}${positional.many ? '..' : ''}]` : name,
     describe: say(language, command.describe),
     builder: (inner: Argv) => {
       addOptions(inner, options, language, words.length === 0);

@@ -1,4 +1,5 @@
 import type { City } from '../city/city.ts';
+import { CityImportError } from '../city/import/problems.ts';
 import { type LoadOptions, loadCity } from '../city/load.ts';
 import { say } from '../locales/index.ts';
 import { unknownUnits } from '../scenario/references.ts';
@@ -10,14 +11,16 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
 
 /** The city that a scenario names. Throws UsageError where Gridbeat has none of that name or with those units. */
 export async function cityOf(scenario: Scenario, terminal: Terminal, options: LoadOptions = {}): Promise<City> {
-  const { name, seed } = scenario.city;
+  const { name, folder, seed } = scenario.city;
   let city: City;
   try {
     city = await loadCity(name, seed, {
+      folder,
       ...options,
       notice: (message) => terminal.note(say(terminal.language, message)),
     });
   } catch (error) {
+    if (error instanceof CityImportError) throw new UsageError(error.problems);
     if (!isMissing(error)) throw error;
     throw new UsageError([{ where: '', path: 'city.name', message: { key: 'usage.unknownCity', values: { name } } }]);
   }

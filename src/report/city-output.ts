@@ -39,3 +39,15 @@ export const cityBuildOutputSchema = z.strictObject({
   seconds: z.number(),
 });
 export type CityBuildOutput = z.infer<typeof cityBuildOutputSchema>;
+
+/** What `city import --json` prints. */
+export const cityImportOutputSchema = z.strictObject({
+  name: z.string(),
+  /** Where the city was written: a scenario's `city.folder`. */
+  folder: z.string(),
+  counts,
+  fit: z.strictObject({ totalAbsoluteError: z.number() }),
+  /** `incidents.scale` at which Yangzhou's catalogue gives this city as many incidents per resident. */
+  incidentsScale: z.number(),
+});
+export type CityImportOutput = z.infer<typeof cityImportOutputSchema>;

@@ -82,7 +82,9 @@ function map({ city, language, style }: Context): string {
   const names = city.units.map((unit, i) => `${i + 1} ${unit.name[language]}`);
   const first = Math.max(0, Math.floor((lines.length - names.length) / 2));
   const drawn = lines.map((line, row) => `${line}   ${names[row - first] ?? ''}`.trimEnd());
-  const notes = (['city.caption', 'city.waters'] as const).flatMap((key) => wrapText(say(language, key), WIDTH));
+  const caption: MessageKey = city.layout === 'imported' ? 'cityImport.caption' : 'city.caption';
+  const waters: readonly MessageKey[] = city.waters.length === 0 ? [] : ['city.waters'];
+  const notes = [caption, ...waters].flatMap((key) => wrapText(say(language, key), WIDTH));
   return [...drawn, ...notes.map(style.faint)].join('\n');
 }
 
@@ -142,18 +144,17 @@ function label(prefix: 'city.count.' | 'city.table.', name: string, language: La
 const isKey = (key: string): key is keyof typeof words => Object.hasOwn(words, key);
 
 function countLabel({ count, unit }: Checked, { city, language }: Context): string {
-  const [, band] = count.split('age.');
-  const name =
-    band === undefined
-      ? label('city.count.', count, language)
-      : say(language, { key: 'city.count.age', values: { band } });
+  const [kind = '', part = ''] = count.split('.');
+  let name = label('city.count.', count, language);
+  if (kind === 'age') name = say(language, { key: 'city.count.age', values: { band: part } });
+  if (kind === 'familiesOf') name = say(language, { key: 'city.count.familiesOf', values: { size: part } });
   const where = city.units.find(({ id }) => id === unit)?.name[language];
   return where === undefined ? name : `  ${where}`;
 }
 
 function constraints(checked: readonly Checked[], context: Context): string {
   const { language, style } = context;
-  const shown = checked.filter(({ exact, table }) => exact && table !== 'unit.age');
+  const shown = checked.filter(({ exact, table, place }) => exact && table !== 'unit.age' && place === undefined);
   const rows = shown.flatMap((control, i) => {
     const { table, value, counted, source } = control;
     const starts = control.unit !== undefined && shown[i - 1]?.table !== table;

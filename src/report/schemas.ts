@@ -4,6 +4,7 @@ import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema
 import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
+import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
@@ -22,6 +23,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
     'log-map': { ...z.toJSONSchema(logMap, { io: 'input', target: 'draft-2020-12' }), title: 'Gridbeat map of a log' },
     calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
+    'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { MessageKey } from '../locales/index.ts';
+import { findCityFolder } from './city-folder.ts';
 import { findings } from './issues.ts';
 import { type Assumption, assumptionsOf } from './labels.ts';
 import { flatten, type Layer, localFile, readCatalogue, readChain, whereIs } from './layers.ts';
@@ -64,11 +65,17 @@ export async function loadScenario(
     if (files.problems.length > 0 && at[0] === 'incidents' && FOR_WANT_OF_KINDS.has(rest.message.key)) continue;
     problems.push({ where: patchAt(patches, at) ?? whereIs(files.layers, existing(root, at)), ...rest });
   }
+  const written = checked.success ? checked.data.city.folder : undefined;
+  const place = written === undefined ? undefined : findCityFolder(written, files.layers, patches);
+  if (place !== undefined && 'message' in place) problems.push(place);
   if (problems.length > 0 || !checked.success) throw new ScenarioError(problems);
+  const own = place !== undefined && 'folder' in place ? place : undefined;
   return {
-    scenario: checked.data,
+    scenario: own ? { ...checked.data, city: { ...checked.data.city, folder: own.folder } } : checked.data,
     assumptions: assumptionsOf(root, files.layers, patches),
-    hash: createHash('sha256').update(canonical(checked.data)).digest('hex'),
+    hash: createHash('sha256')
+      .update(canonical(checked.data) + (own?.identity ?? ''))
+      .digest('hex'),
     files: files.layers.map((layer) => layer.file),
   };
 }

@@ -76,6 +76,8 @@ export const scenario = z.strictObject({
   city: z.strictObject({
     /** Folder under fixtures. */
     name: identifier,
+    /** Folder of a city that `city import` has written, relative to this scenario's file; it goes before the name. */
+    folder: z.string().min(1).max(4096).optional(),
     seed: seed,
   }),
   horizon: z.strictObject({

@@ -7,9 +7,12 @@ import { isOpen311, readAddress } from '../backend/open311/address.ts';
 import { connect } from '../backend/open311/connect.ts';
 import { readKey } from '../backend/open311/key.ts';
 import { Open311Backend } from '../backend/open311/open311.ts';
-import type { Permission } from '../backend/outside.ts';
+import { isLoopback, type Permission } from '../backend/outside.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
+
+/** Where the ids of what was created on another machine are noted, in the folder that Gridbeat runs in. */
+const CREATED_FILE = 'gridbeat-created.ndjson';
 
 const NOTHING_ALLOWED: Permission = { owned: [] };
 
@@ -56,7 +59,9 @@ async function createOpen311(
   replication: number,
   permission: Permission,
 ): Promise<Backend> {
-  const own = new Open311Backend(name, scenario, await connectTo(name, permission), permission);
+  const connection = await connectTo(name, permission);
+  const createdFile = isLoopback(connection.client.address.base) ? undefined : CREATED_FILE;
+  const own = new Open311Backend(name, scenario, connection, { createdFile, ...permission });
   // No Open311 server closes what a simulated crew has handled, unless somebody there does.
   return withHelp(own, scenario, replication, ['close']);
 }

@@ -141,7 +141,7 @@ export class Client {
       }
       if (found.size > 1) this.readsSeveral = true;
     }
-    const missing = this.readsSeveral === true ? [] : ids.filter((id) => !found.has(id));
+    const missing = ids.length > 1 && this.readsSeveral === true ? [] : ids.filter((id) => !found.has(id));
     const single = await Promise.all(missing.map((id) => this.readOne(id)));
     for (const [i, request] of single.entries()) if (request !== undefined) found.set(missing[i], request);
     if (ids.length > 1 && this.readsSeveral === undefined && single.some((request) => request !== undefined)) {

@@ -150,7 +150,8 @@ function noAnswer(error: unknown, late: boolean, { host }: URL): NoAnswer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isLate = late || code.endsWith('_TIMEOUT');
   if (isLate) return new NoAnswer({ key: 'outside.late', values: { host } }, true);
-  if (code.startsWith('HPE_')) return new NoAnswer({ key: 'outside.notHttp', values: { host, code } }, false);
+  const isNoHttp = code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError');
+  if (isNoHttp) return new NoAnswer({ key: 'outside.notHttp', values: { host, code } }, false);
   const told = code || printable(error instanceof Error ? error.message : String(error)).slice(0, 80);
   return new NoAnswer({ key: 'outside.unreachable', values: { host, code: told } }, PASSING.has(code));
 }

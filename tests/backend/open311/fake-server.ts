@@ -44,7 +44,7 @@ export class FakeServer {
     this.server.close();
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     let body = '';
     for await (const chunk of request) body += chunk;
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -79,7 +79,7 @@ export class FakeServer {
     this.send(response, 404, '[{"code":404,"description":"unknown"}]', 'application/json');
   }
 
-  private create(response: ServerResponse, form: URLSearchParams): void {
+  private create(response: ServerResponse, form: URLSearchParams): unknown {
     const { refuses, tokens } = this.dialect;
     this.posts++;
     if (refuses && this.posts % refuses.every === 0)
@@ -91,7 +91,7 @@ export class FakeServer {
     this.list(response, 'service_requests', this.dialect.element ?? 'request', [answer]);
   }
 
-  private requests(response: ServerResponse, kept: readonly Kept[], brief = false): void {
+  private requests(response: ServerResponse, kept: readonly Kept[], brief = false): unknown {
     const items = kept.map(({ id, form, token }) =>
       brief
         ? { service_request_id: this.id(id), token }
@@ -112,7 +112,7 @@ export class FakeServer {
     return this.dialect.numbers ? Number(id) : id;
   }
 
-  private list(response: ServerResponse, list: string, item: string, items: readonly object[]): void {
+  private list(response: ServerResponse, list: string, item: string, items: readonly object[]): unknown {
     const { format, wrapped, bare } = this.dialect;
     if (format === 'xml') {
       const xml = items.map((one) => {
@@ -125,7 +125,7 @@ export class FakeServer {
     this.send(response, 200, JSON.stringify(wrapped ? { data: value, success: true } : value), 'application/json');
   }
 
-  private send(response: ServerResponse, status: number, body: string, type: string): void {
-    response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(body);
+  private send(response: ServerResponse, status: number, body: string, type: string): unknown {
+    return response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(body);
   }
 }

@@ -55,7 +55,7 @@ describe('servers that differ', () => {
       const driver = new VirtualDriver(field, backend);
       const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
       await backend.start(tinyCity(), field.roster, clock, driver.push);
-      await driver.runUntil(4 * DAY);
+      await driver.runUntil(12 * DAY);
       await backend.stop();
       const { filed, closed, rejected } = field.counts();
       expect(filed).toBeGreaterThan(20);

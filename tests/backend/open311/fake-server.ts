@@ -76,7 +76,7 @@ export class FakeServer {
         this.dialect.readsSeveral === false ? [] : this.kept.filter(({ id }) => ids.includes(id)),
       );
     }
-    this.send(response, 404, '[{"code":404,"description":"unknown"}]', 'application/json');
+    return this.send(response, 404, '[{"code":404,"description":"unknown"}]', 'application/json');
   }
 
   private create(response: ServerResponse, form: URLSearchParams): unknown {
@@ -88,7 +88,7 @@ export class FakeServer {
     const kept = { id, form, token: tokens ? `t${id}` : '' };
     this.kept.push(kept);
     const answer = tokens ? { token: kept.token } : { service_request_id: this.id(id) };
-    this.list(response, 'service_requests', this.dialect.element ?? 'request', [answer]);
+    return this.list(response, 'service_requests', this.dialect.element ?? 'request', [answer]);
   }
 
   private requests(response: ServerResponse, kept: readonly Kept[], brief = false): unknown {
@@ -105,7 +105,7 @@ export class FakeServer {
             long: Number(form.get('long')),
           },
     );
-    this.list(response, 'service_requests', this.dialect.element ?? 'request', items);
+    return this.list(response, 'service_requests', this.dialect.element ?? 'request', items);
   }
 
   private id(id: string): string | number {
@@ -122,7 +122,7 @@ export class FakeServer {
       return this.send(response, 200, `<?xml version="1.0"?><${list}>${xml.join('')}</${list}>`, 'text/xml');
     }
     const value = bare && items.length === 1 ? items[0] : items;
-    this.send(response, 200, JSON.stringify(wrapped ? { data: value, success: true } : value), 'application/json');
+    return this.send(response, 200, JSON.stringify(wrapped ? { data: value, success: true } : value), 'application/json');
   }
 
   private send(response: ServerResponse, status: number, body: string, type: string): unknown {

@@ -122,7 +122,12 @@ export class FakeServer {
       return this.send(response, 200, `<?xml version="1.0"?><${list}>${xml.join('')}</${list}>`, 'text/xml');
     }
     const value = bare && items.length === 1 ? items[0] : items;
-    return this.send(response, 200, JSON.stringify(wrapped ? { data: value, success: true } : value), 'application/json');
+    return this.send(
+      response,
+      200,
+      JSON.stringify(wrapped ? { data: value, success: true } : value),
+      'application/json',
+    );
   }
 
   private send(response: ServerResponse, status: number, body: string, type: string): unknown {

@@ -130,7 +130,7 @@ class Watch extends Bystander {
 /** Lets one replication pass on the embedded backend, the same as in a run, and tells what was seen. */
 export async function watchReplication(scenario: Scenario, city: City, replication: number): Promise<Sightings> {
   const window = windowOf(scenario.horizon);
-  const backend = createBackend('embedded', scenario, replication);
+  const backend = await createBackend('embedded', scenario, replication);
   const field = new Field(scenario, city, replication, new Bystander(), backend.capabilities.notices);
   const watch = new Watch(field.world, window);
   field.observe(watch);

@@ -16,6 +16,7 @@ const LAYERS = [
   'validation',
   'calibration',
   'experiment',
+  'contract',
   'run',
   'backend',
   'field',
@@ -28,7 +29,7 @@ const LAYERS = [
 ];
 
 /** What a worker thread may reach: Node itself runs these files there, and it knows no JSX. */
-const REACHED_BY_WORKERS = ['kernel', 'city', 'scenario', 'locales', 'port', 'field', 'backend/embedded', 'run'];
+const REACHED_BY_WORKERS = ['kernel', 'city', 'scenario', 'locales', 'port', 'field', 'backend', 'run'];
 
 const MOST_LINES = 300;
 

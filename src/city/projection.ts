@@ -13,3 +13,11 @@ export function toMetres(origin: Origin, longitude: number, latitude: number): [
     (latitude - origin.latitude) * PER_DEGREE,
   ];
 }
+
+/** The way back: degrees of a point given in metres east and north of the origin. */
+export function toDegrees(origin: Origin, x: number, y: number): { longitude: number; latitude: number } {
+  return {
+    longitude: origin.longitude + x / (PER_DEGREE * Math.cos(origin.latitude * RADIANS)),
+    latitude: origin.latitude + y / PER_DEGREE,
+  };
+}

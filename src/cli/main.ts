@@ -1,3 +1,4 @@
+import { BackendError } from '../backend/backend-error.ts';
 import { say } from '../locales/index.ts';
 import { errorOutput } from '../report/error-output.ts';
 import { ResultFolderError } from '../report/result-folder.ts';
@@ -10,6 +11,7 @@ import { UsageError } from './usage-error.ts';
 
 const FAULT = 1;
 const BAD_INPUT = 2;
+const NOT_VALID = 4;
 
 function tellProblems(problems: readonly Problem[], terminal: Terminal): number {
   const { language, noteStyle } = terminal;
@@ -31,7 +33,19 @@ function tellFault(error: unknown, terminal: Terminal): number {
   return FAULT;
 }
 
+/** A backend that stopped in the middle: what was simulated with it does not count. */
+function tellStopped({ problems }: BackendError, terminal: Terminal): number {
+  const { language, noteStyle } = terminal;
+  const message = say(language, 'backend.stopped');
+  if (terminal.json) terminal.print(JSON.stringify(errorOutput('backend', message, problems, language)));
+  terminal.note(noteStyle.bad(`gridbeat: ${message}`));
+  for (const problem of problems) terminal.note(`  ${formatProblem(problem, language)}`);
+  return NOT_VALID;
+}
+
 function tell(error: unknown, terminal: Terminal): number {
+  if (error instanceof BackendError)
+    return error.before ? tellProblems(error.problems, terminal) : tellStopped(error, terminal);
   const mendable = error instanceof UsageError || error instanceof ScenarioError || error instanceof ResultFolderError;
   return mendable ? tellProblems(error.problems, terminal) : tellFault(error, terminal);
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import type { Permission } from '../backend/outside.ts';
 import { measureUnits } from '../report/catalogue.ts';
+import { isForeign } from '../run/backends.ts';
 import type { MeasureUnit } from '../run/result.ts';
 import { targetUnit } from '../run/targets.ts';
 import { brief, type Problem } from '../scenario/problem.ts';
@@ -20,6 +22,9 @@ export const RUN_OPTIONS = {
   threads: { kind: 'text', describe: 'cli.option.threads' },
   out: { kind: 'text', describe: 'cli.option.out' },
   backend: { kind: 'text', describe: 'cli.option.backend' },
+  'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
+  'max-rate': { kind: 'text', describe: 'cli.option.maxRate' },
+  'max-total': { kind: 'text', describe: 'cli.option.maxTotal' },
   target: { kind: 'texts', describe: 'cli.option.target' },
   'check-targets': { kind: 'flag', describe: 'cli.option.checkTargets' },
   trace: { kind: 'flag', describe: 'cli.option.trace' },
@@ -32,8 +37,9 @@ export interface RunOptions {
   readonly precision: number | undefined;
   readonly threads: number;
   readonly out: string | undefined;
-  /** `embedded` or `embedded:POLICY`. */
+  /** As `createBackend` takes it. */
   readonly backend: string;
+  readonly permission: Permission;
   readonly targets: readonly Target[];
   /** The scenario's own targets count for the exit code as well. */
   readonly checkTargets: boolean;
@@ -44,6 +50,8 @@ export interface RunOptions {
 const POLICIES = scenarioSchema.shape.backend.shape.policy.options;
 const BACKENDS: readonly string[] = ['embedded', ...POLICIES.map((policy) => `embedded:${policy}`)];
 const MOST_THREADS = 1024;
+const MOST_RATE = 1000;
+const MOST_TOTAL = 10_000_000;
 
 function unitFits(target: Target, unit: MeasureUnit): boolean {
   const written = targetUnit(target);
@@ -76,6 +84,13 @@ function readTargets(reader: ArgumentReader): Target[] {
   });
 }
 
+/** One of the embedded backend's names, or the name of a foreign one, which is looked at before anything is run. */
+function readBackend(reader: ArgumentReader): string {
+  const names = reader.texts('backend');
+  const [name = ''] = names;
+  return names.length === 1 && isForeign(name) ? name : reader.choice('backend', BACKENDS, 'embedded');
+}
+
 /** The shorthands of the command line are patches like any other, after `--set`, so that they win. */
 function readPatches(reader: ArgumentReader): string[] {
   const patch = (option: string, path: string, quote = (text: string) => text) => {
@@ -99,7 +114,12 @@ export function readRunOptions(raw: RawArguments): RunOptions {
     precision: reader.share('precision'),
     threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism(),
     out: reader.text('out'),
-    backend: reader.choice('backend', BACKENDS, 'embedded'),
+    backend: readBackend(reader),
+    permission: {
+      owned: reader.texts('i-own'),
+      perSecond: reader.wholeNumber('max-rate', 1, MOST_RATE),
+      total: reader.wholeNumber('max-total', 1, MOST_TOTAL),
+    },
     targets: readTargets(reader),
     checkTargets: reader.flag('check-targets'),
     trace: reader.flag('trace'),

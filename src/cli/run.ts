@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { City } from '../city/city.ts';
 import { say } from '../locales/index.ts';
+import { backendLines, outsideManifest } from '../report/backend-lines.ts';
 import { errorOutput } from '../report/error-output.ts';
 import { environment, type Manifest, withoutSecrets } from '../report/manifest.ts';
 import { resultFiles } from '../report/result-files.ts';
@@ -8,6 +9,7 @@ import { openResultFolder, type ResultFolder } from '../report/result-folder.ts'
 import { runOutput } from '../report/run-output.ts';
 import { runTable } from '../report/table.ts';
 import { verdictLines } from '../report/verdicts.ts';
+import { checkBackend } from '../run/backends.ts';
 import type { RunResult } from '../run/result.ts';
 import { simulate } from '../run/simulate.ts';
 import { type Judgement, judgeTarget } from '../run/targets.ts';
@@ -56,6 +58,7 @@ async function simulateOnTerminal({ scenario, options, city, terminal }: Work, f
       replications,
       threads: options.threads,
       backend: options.backend,
+      permission: options.permission,
       ...(options.precision !== undefined && { precision: options.precision }),
       ...(options.trace && { traceDirectory: join(folder.draft, 'trace') }),
       onProgress: progress.update,
@@ -68,7 +71,7 @@ async function simulateOnTerminal({ scenario, options, city, terminal }: Work, f
   }
 }
 
-function manifestOf({ scenario, hash, options, city }: Work, { result, startedAt }: Outcome): Manifest {
+function manifestOf({ scenario, hash, options, city, terminal }: Work, { result, startedAt }: Outcome): Manifest {
   return {
     name: scenario.name,
     scenario,
@@ -82,6 +85,7 @@ function manifestOf({ scenario, hash, options, city }: Work, { result, startedAt
     command: withoutSecrets(process.argv.slice(2)),
     startedAt: startedAt.toISOString(),
     endedAt: new Date().toISOString(),
+    ...outsideManifest(result, terminal.language),
     planned: result.planned,
     finished: result.replications,
   };
@@ -90,6 +94,7 @@ function manifestOf({ scenario, hash, options, city }: Work, { result, startedAt
 function print(work: Work, result: RunResult, manifest: Manifest, judgements: readonly Judgement[]): void {
   const { scenario, city, terminal } = work;
   const { language, style, noteStyle } = terminal;
+  for (const line of backendLines(result, manifest.backend, language)) terminal.note(noteStyle.caution(line));
   if (!terminal.json) {
     terminal.print(runTable(result, judgements, { scenario, city, language, style }));
     return;
@@ -142,6 +147,7 @@ async function runScenario(args: RawArguments, terminal: Terminal): Promise<numb
     return 0;
   }
   const { scenario } = loaded;
+  await checkBackend(options.backend, options.permission);
   const city = await cityOf(scenario, terminal);
   const folder = openResultFolder(options.out, scenario.name);
   try {

@@ -1,4 +1,5 @@
 import type { City } from '../city/city.ts';
+import type { Message, MessageKey } from '../locales/index.ts';
 import type { Notice, NoticeName } from './notices.ts';
 import type { Order, OrderType } from './orders.ts';
 import type { Roster } from './roster.ts';
@@ -7,6 +8,22 @@ import type { Roster } from './roster.ts';
 export interface Capabilities {
   readonly verbs: readonly OrderType[];
   readonly notices: readonly NoticeName[];
+  /** What it cannot do itself and another does for it. */
+  readonly help?: Help;
+}
+
+/** An embedded policy that stands in for a backend. */
+export interface Help {
+  /** Name of the helper, as a backend is named: `embedded:POLICY`. */
+  readonly by: string;
+  readonly verbs: readonly OrderType[];
+}
+
+/** Something about a system outside that people should know, e.g. where it deviates from its specification. */
+export interface Remark {
+  readonly code: string;
+  readonly times: number;
+  readonly message: Message<MessageKey>;
 }
 
 export interface Clock {
@@ -38,6 +55,8 @@ export interface Backend {
   exchange(notices: readonly Notice[], now: number): Exchange | Promise<Exchange>;
   /** Running totals for measures, where the backend has them: see `Gauges`. */
   gauges?(now: number): Gauges;
+  /** What is to be told about the system behind it, so far. */
+  remarks?(): readonly Remark[];
   stop(): void | Promise<void>;
 }
 

@@ -15,6 +15,21 @@ export type Order =
   | { readonly type: 'reopen'; readonly incident: number }
   | { readonly type: 'close'; readonly incident: number };
 
+/** All verbs of a backend. */
+export const ORDER_TYPES = [
+  'sign',
+  'file',
+  'reject',
+  'merge',
+  'assign',
+  'transfer',
+  'extend',
+  'suspend',
+  'callUp',
+  'recall',
+  'reopen',
+  'close',
+] as const satisfies readonly Order['type'][];
 export type OrderType = Order['type'];
 export type CentreLevel = 'township' | 'county' | 'city';
 export type Purpose = 'verify' | 'handle' | 'check';

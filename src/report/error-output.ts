@@ -5,8 +5,10 @@ import { formatProblem, type Problem } from '../scenario/problem.ts';
 /** What every command prints on stdout under `--json` when it could not do what it was asked. */
 export const errorOutputSchema = z.strictObject({
   error: z.strictObject({
-    /** input: the user can mend it, exit code 2; fault: Gridbeat's own, 1; interrupted: before there was a result, 130 or 143. */
-    kind: z.enum(['input', 'fault', 'interrupted']),
+    /**
+     * input: the user can mend it, exit code 2; fault: Gridbeat's own, 1; interrupted: before there was a result, 130 or 143;
+     * backend: it stopped in the middle, 4. */
+    kind: z.enum(['input', 'fault', 'interrupted', 'backend']),
     message: z.string(),
     problems: z.array(
       z.strictObject({

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { z } from 'zod';
+import { ORDER_TYPES } from '../port/orders.ts';
 
 /** How a result came about: enough to make it again and to judge it. */
 export const manifestSchema = z.strictObject({
@@ -12,6 +13,13 @@ export const manifestSchema = z.strictObject({
   /** Of the built city. */
   cityHash: z.string(),
   backend: z.string(),
+  /** Of a backend that is helped, or of which something is to be told. */
+  outside: z
+    .strictObject({
+      help: z.strictObject({ by: z.string(), verbs: z.array(z.enum(ORDER_TYPES)) }).optional(),
+      remarks: z.array(z.strictObject({ code: z.string(), times: z.int(), text: z.string() })),
+    })
+    .optional(),
   version: z.string(),
   node: z.string(),
   v8: z.string(),

@@ -1,14 +1,69 @@
+import { BackendError } from '../backend/backend-error.ts';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { policies } from '../backend/embedded/policies/index.ts';
+import { withHelp } from '../backend/helped.ts';
+import { isModule, loadFactory, openModule } from '../backend/module/module.ts';
+import { isOpen311, readAddress } from '../backend/open311/address.ts';
+import { connect } from '../backend/open311/connect.ts';
+import { readKey } from '../backend/open311/key.ts';
+import { Open311Backend } from '../backend/open311/open311.ts';
+import { isLoopback, type Permission } from '../backend/outside.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
-/** The backend of that name: `embedded` or `embedded:POLICY`. Throws a RangeError for any other. */
-export function createBackend(name: string, scenario: Scenario, replication: number): Backend {
+/** Where the ids of what was created on another machine are noted, in the folder that Gridbeat runs in. */
+const CREATED_FILE = 'gridbeat-created.ndjson';
+
+const NOTHING_ALLOWED: Permission = { owned: [] };
+
+/** Whether that name is of a system outside, which all replications share: they run one after another. */
+export const isOutside = (name: string): boolean => isOpen311(name);
+
+/** Whether that name is of something other than the embedded backend. */
+export const isForeign = (name: string): boolean => isOutside(name) || isModule(name);
+
+/**
+ * The backend of that name: `embedded`, `embedded:POLICY`, a module's path, or `open311+http(s)://...`, helped by the
+ * embedded policy in what it cannot do. Throws a RangeError for any other, a BackendError for one that cannot be used.
+ */
+export function createBackend(
+  name: string,
+  scenario: Scenario,
+  replication: number,
+  permission: Permission = NOTHING_ALLOWED,
+): Backend | Promise<Backend> {
+  if (isModule(name))
+    return openModule(name, scenario, replication).then((own) => withHelp(own, scenario, replication));
+  if (isOpen311(name)) return createOpen311(name, scenario, replication, permission);
   if (name === 'embedded') return new EmbeddedBackend(scenario, replication);
   const policy = name.startsWith('embedded:') ? name.slice('embedded:'.length) : '';
   if (!isPolicy(policy)) throw new RangeError(`there is no backend "${name}"`);
   return new EmbeddedBackend(scenario, replication, policy);
+}
+
+/** Throws BackendError for a foreign backend that cannot be used, before anything is run with it. */
+export async function checkBackend(name: string, permission: Permission = NOTHING_ALLOWED): Promise<void> {
+  if (isModule(name)) await loadFactory(name);
+  else if (isOpen311(name)) await (await connectTo(name, permission)).http.close();
+}
+
+function connectTo(name: string, { owned }: Permission) {
+  const address = readAddress(name);
+  if ('key' in address) throw new BackendError(name, [address]);
+  return connect(name, address, owned, readKey(process.env));
+}
+
+async function createOpen311(
+  name: string,
+  scenario: Scenario,
+  replication: number,
+  permission: Permission,
+): Promise<Backend> {
+  const connection = await connectTo(name, permission);
+  const createdFile = isLoopback(connection.client.address.base) ? undefined : CREATED_FILE;
+  const own = new Open311Backend(name, scenario, connection, { createdFile, ...permission });
+  // No Open311 server closes what a simulated crew has handled, unless somebody there does.
+  return withHelp(own, scenario, replication, ['close']);
 }
 
 function isPolicy(name: string): name is PolicyName {

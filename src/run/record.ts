@@ -1,4 +1,5 @@
 import type { FieldRecord } from './measures/collector.ts';
+import type { OutsideAccount } from './result.ts';
 
 /** What one replication yields: plain data that another thread can take over. */
 export interface ReplicationRecord extends FieldRecord {
@@ -6,4 +7,5 @@ export interface ReplicationRecord extends FieldRecord {
   readonly quantiles: Float64Array;
   /** Own 90th percentile of the patrol gaps, NaN likewise. */
   readonly gapQuantile: number;
+  readonly outside?: OutsideAccount;
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '../backend/outside.ts';
 import type { City } from '../city/city.ts';
 import { Field } from '../field/field.ts';
 import { SILENT } from '../field/observer.ts';
@@ -12,6 +13,7 @@ import { ownQuantiles } from './measures/percentiles.ts';
 import { DAY, STEP, type Window, windowOf } from './measures/window.ts';
 import type { ReplicationRecord } from './record.ts';
 import { Relay } from './relay.ts';
+import type { OutsideAccount } from './result.ts';
 import { Trace } from './trace.ts';
 import { VirtualDriver } from './virtual.ts';
 
@@ -20,6 +22,8 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly city: City;
   readonly backend: string;
+  /** What a backend outside may do. */
+  readonly permission?: Permission | undefined;
   readonly traceDirectory?: string | undefined;
 }
 
@@ -31,7 +35,7 @@ export async function runReplication(
 ): Promise<ReplicationRecord> {
   const { scenario, city, traceDirectory } = plan;
   const window = windowOf(scenario.horizon);
-  const backend = createBackend(plan.backend, scenario, replication);
+  const backend = await createBackend(plan.backend, scenario, replication, plan.permission);
   const field = new Field(scenario, city, replication, SILENT, backend.capabilities.notices);
   const collector = new Collector(field.world, window);
   const trace = traceDirectory === undefined ? undefined : new Trace(field.world, traceDirectory, replication);
@@ -41,9 +45,10 @@ export async function runReplication(
     const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
     await backend.start(city, field.roster, clock, driver.push);
     const record = await measure(field, backend, driver, collector, window, dayPassed);
-    await backend.stop();
-    return record;
+    const outside = outsideOf(backend);
+    return outside === undefined ? record : { ...record, outside };
   } finally {
+    await backend.stop();
     trace?.close();
   }
 }
@@ -82,4 +87,12 @@ async function measure(
     quantiles: ownQuantiles(record.stages, collector.cells),
     gapQuantile: gap.censored ? Number.NaN : gap.value,
   };
+}
+
+/** Nothing for a backend that needs no help and of which nothing is to be told. */
+function outsideOf(backend: Backend): OutsideAccount | undefined {
+  const { help } = backend.capabilities;
+  const told = backend.remarks?.() ?? [];
+  if (help === undefined && told.length === 0) return undefined;
+  return { ...(help && { help }), remarks: told };
 }

@@ -1,3 +1,5 @@
+import type { Help, Remark } from '../port/backend.ts';
+
 /**
  * What a run yields. Times are in seconds, shares in [0, 1], money in yuan; every number has a definition in
  * docs/measures.md. `low` and `high` are the 95 % interval over replications.
@@ -39,6 +41,13 @@ export interface MicroGridTable {
   readonly coverageGap: readonly number[];
 }
 
+/** What is to be told of a backend that is not the embedded one. */
+export interface OutsideAccount {
+  /** What it cannot do, and who did it. */
+  readonly help?: Help;
+  readonly remarks: readonly Remark[];
+}
+
 export interface RunResult {
   readonly measures: Measures;
   /** breakdowns.DIMENSION.CELL.MEASURE; cells are named by id or code. */
@@ -48,4 +57,5 @@ export interface RunResult {
   /** Replications finished; fewer than planned after an interruption. */
   readonly replications: number;
   readonly planned: number;
+  readonly outside?: OutsideAccount;
 }

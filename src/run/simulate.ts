@@ -1,5 +1,7 @@
+import type { Permission } from '../backend/outside.ts';
 import type { City } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { isOutside } from './backends.ts';
 import { InOrder } from './in-order.ts';
 import type { RunResult } from './result.ts';
 import { Summary } from './summary.ts';
@@ -15,8 +17,10 @@ export interface RunRequest {
   readonly city: City;
   readonly replications: number;
   readonly threads: number;
-  /** `embedded` or `embedded:POLICY`. */
+  /** As `createBackend` takes it. */
   readonly backend: string;
+  /** What a backend outside may do. */
+  readonly permission?: Permission;
   /** Go on beyond `replications` (at most 100 times as many) until the interval of dispatch.mean is within this share. */
   readonly precision?: number;
   /** Folder for one NDJSON file of events per replication; none when absent. */
@@ -32,11 +36,11 @@ export interface RunRequest {
  * with none it has no measures. Rejects with a RangeError for a backend that does not exist.
  */
 export async function simulate(request: RunRequest): Promise<RunResult> {
-  const { scenario, city, backend, traceDirectory, replications: block, precision } = request;
+  const { scenario, city, backend, permission, traceDirectory, replications: block, precision } = request;
   const summary = new Summary(scenario, city);
   const threads = openThreads(
-    { scenario, city, backend, traceDirectory },
-    Math.max(1, Math.min(request.threads, block)),
+    { scenario, city, backend, permission, traceDirectory },
+    isOutside(backend) ? 1 : Math.max(1, Math.min(request.threads, block)),
   );
   const queue = new InOrder(threads, request.signal);
   let planned = block;

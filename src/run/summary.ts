@@ -8,7 +8,15 @@ import { DISPATCH } from './measures/stages.ts';
 import { Sums } from './measures/sums.ts';
 import { STEP, windowOf } from './measures/window.ts';
 import type { ReplicationRecord } from './record.ts';
-import { DIMENSIONS, type Dimension, type Measure, type MeasureUnit, type RunResult, type Series } from './result.ts';
+import {
+  DIMENSIONS,
+  type Dimension,
+  type Measure,
+  type MeasureUnit,
+  type OutsideAccount,
+  type RunResult,
+  type Series,
+} from './result.ts';
 
 /** Dimensions whose cells are places that are patrolled. */
 const PLACES: readonly Layer[] = ['unit', 'township', 'community'];
@@ -25,6 +33,7 @@ interface Pooled {
  */
 export class Summary {
   replications = 0;
+  private outside: OutsideAccount | undefined;
   private readonly cells: Cells;
   private readonly stages: StageSummary;
   private readonly gap = new GapSummary();
@@ -48,6 +57,7 @@ export class Summary {
 
   absorb(record: ReplicationRecord): void {
     this.replications++;
+    this.outside = pooled(this.outside, record.outside);
     const { scalars, stages, onTime, patrol, series } = record;
     for (const [name, { value, unit }] of Object.entries(scalars)) {
       const pooled = this.scalars.get(name) ?? { unit, sums: new Sums(1), largest: Number.NEGATIVE_INFINITY };
@@ -95,6 +105,7 @@ export class Summary {
       microGrids: { reported: means(this.reportedByMicro), coverageGap: means(this.gapByMicro) },
       replications,
       planned,
+      ...(this.outside && { outside: this.outside }),
     };
   }
 
@@ -128,6 +139,17 @@ export class Summary {
       }),
     );
   }
+}
+
+/** Remarks of several replications as one list: the last words on each, and how often in all. */
+function pooled(so: OutsideAccount | undefined, far: OutsideAccount | undefined): OutsideAccount | undefined {
+  if (so === undefined || far === undefined) return far ?? so;
+  const remarks = new Map(so.remarks.map((remark) => [remark.code, remark]));
+  for (const remark of far.remarks) {
+    const times = remark.times + (remarks.get(remark.code)?.times ?? 0);
+    remarks.set(remark.code, { ...remark, times });
+  }
+  return { ...so, remarks: [...remarks.values()] };
 }
 
 function means(sums: Sums): number[] {

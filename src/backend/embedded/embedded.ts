@@ -1,6 +1,7 @@
 import type { City } from '../../city/city.ts';
 import type { Backend, Capabilities, Clock, Exchange, Gauges } from '../../port/backend.ts';
 import type { Notice } from '../../port/notices.ts';
+import { ORDER_TYPES } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import { weekdayOf } from '../../scenario/calendar.ts';
 import type { Scenario } from '../../scenario/schema.ts';
@@ -18,20 +19,7 @@ export type PolicyName = keyof typeof policies;
  */
 export class EmbeddedBackend implements Backend {
   readonly capabilities: Capabilities = {
-    verbs: [
-      'sign',
-      'file',
-      'reject',
-      'merge',
-      'assign',
-      'transfer',
-      'extend',
-      'suspend',
-      'callUp',
-      'recall',
-      'reopen',
-      'close',
-    ],
+    verbs: ORDER_TYPES,
     notices: ['reported', 'outcome', 'refused', 'declined', 'finished', 'available', 'offDuty'],
   };
   private readonly scenario: Scenario;

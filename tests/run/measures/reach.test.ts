@@ -45,7 +45,7 @@ test.each(['straight', 'rightAngle', 'none'])(
       ],
       { townshipsPerUnit: 4, communitiesPerTownship: 4, side: 500 },
     );
-    const backend = createBackend('embedded', scenario, 0);
+    const backend = await createBackend('embedded', scenario, 0);
     const field = new Field(scenario, city, 0, SILENT, backend.capabilities.notices);
     const reach = new Reach(field.world);
     let sum = 0;

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Message, MessageKey } from '../../locales/index.ts';
+import type { Backend } from '../../port/backend.ts';
+import { NOTICE_NAMES } from '../../port/notices.ts';
+import { ORDER_TYPES } from '../../port/orders.ts';
+import { brief, printable } from '../../scenario/problem.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { BackendError } from '../backend-error.ts';
+
+/** What a module exports as its default: makes one backend per replication. Replications may run in several threads. */
+export type BackendFactory = (scenario: Scenario, replication: number) => Backend | Promise<Backend>;
+
+/** A path to a module: `./my-backend.ts`, or .mts, .js, .mjs. */
+export const isModule = (name: string): boolean => !name.includes('://') && /\.m?[jt]s$/.test(name);
+
+/**
+ * Loads the factory of a module. It runs the module's code: only what a person names on the command line may come here.
+ * Throws BackendError where there is no such file, it cannot be loaded, or it exports something else.
+ */
+export async function loadFactory(path: string): Promise<BackendFactory> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new BackendError(path, [{ key: 'module.noFile' }]);
+  const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw new BackendError(path, [{ key: 'module.broken', values: { reason: reasonOf(error) } }]);
+  });
+  const factory = module.default;
+  if (typeof factory !== 'function') throw new BackendError(path, [{ key: 'module.noDefault' }]);
+  return factory as BackendFactory;
+}
+
+/** A backend of the module's, looked over. Throws BackendError with everything that is missing. */
+export async function openModule(path: string, scenario: Scenario, replication: number): Promise<Backend> {
+  const factory = await loadFactory(path);
+  const backend: unknown = await Promise.resolve()
+    .then(() => factory(scenario, replication))
+    .catch((error: unknown) => {
+      throw new BackendError(path, [{ key: 'module.factoryFailed', values: { reason: reasonOf(error) } }]);
+    });
+  const problems = faultsOf(backend);
+  if (problems.length > 0) throw new BackendError(path, problems);
+  return backend as Backend;
+}
+
+const reasonOf = (error: unknown): string =>
+  printable(error instanceof Error ? error.message : String(error)).slice(0, 200);
+
+function faultsOf(backend: unknown): Message<MessageKey>[] {
+  if (typeof backend !== 'object' || backend === null)
+    return [{ key: 'module.noBackend', values: { found: brief(backend) } }];
+  const parts = backend as Partial<Record<string, unknown>>;
+  const faults: Message<MessageKey>[] = ['start', 'exchange', 'stop']
+    .filter((method) => typeof parts[method] !== 'function')
+    .map((method) => ({ key: 'module.noMethod', values: { method } }));
+  const { verbs, notices } = (parts.capabilities ?? {}) as { verbs?: unknown; notices?: unknown };
+  return [...faults, ...namesWrong('verbs', verbs, ORDER_TYPES), ...namesWrong('notices', notices, NOTICE_NAMES)];
+}
+
+function namesWrong(list: string, found: unknown, known: readonly string[]): Message<MessageKey>[] {
+  if (!Array.isArray(found)) return [{ key: 'module.noCapabilities', values: { list } }];
+  return found
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      key: 'module.unknownCapability',
+      values: { list, found: brief(name), known: known.join(', ') },
+    }));
+}

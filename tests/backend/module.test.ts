@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { BackendError } from '../../src/backend/backend-error.ts';
+import { createBackend } from '../../src/run/backends.ts';
+import { backendContract, contractScenario } from '../port/contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function moduleOf(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const FILER = moduleOf(
+  'filer.ts',
+  `export default () => ({
+    capabilities: { verbs: ['file'], notices: ['reported'] },
+    start(): void {},
+    exchange: (notices: { type: string; incident: number }[]) => ({
+      orders: notices.map(({ incident }) => ({ type: 'file', incident })),
+    }),
+    stop(): void {},
+  });`,
+);
+
+backendContract('a module that only files', (scenario) => createBackend(FILER, scenario, 0));
+
+test('the embedded policy that helps is named, with its verbs', async () => {
+  const { help } = (await createBackend(FILER, contractScenario(), 0)).capabilities;
+  expect(help?.by).toBe('embedded:ownGridFirst');
+  expect(help?.verbs).toContain('assign');
+  expect(help?.verbs).not.toContain('file');
+});
+
+test('everything that a module lacks is told at once', async () => {
+  const path = moduleOf(
+    'bad.ts',
+    "export default () => ({ capabilities: { verbs: ['fly'], notices: [] }, start() {} });",
+  );
+  const error = await Promise.resolve(createBackend(path, contractScenario(), 0)).catch((thrown: unknown) => thrown);
+  expect(error instanceof BackendError && error.problems.map(({ message }) => message.key)).toEqual([
+    'module.noMethod',
+    'module.noMethod',
+    'module.unknownCapability',
+  ]);
+});

@@ -78,7 +78,13 @@ export class Crews implements Roster {
 
   home(crew: number): Home {
     const { micro, grid, community, township, unit } = this.rows[crew].home;
-    return { micro: micro ?? -1, grid: grid ?? -1, community: community ?? -1, township: township ?? -1, unit: unit ?? -1 };
+    return {
+      micro: micro ?? -1,
+      grid: grid ?? -1,
+      community: community ?? -1,
+      township: township ?? -1,
+      unit: unit ?? -1,
+    };
   }
 
   x(crew: number): number {
@@ -115,7 +121,8 @@ export class Crews implements Roster {
 function check({ home, duty }: CrewRow, path: string, { rows }: Places): void {
   for (const level of ['unit', 'township', 'community', 'grid', 'micro'] as const) {
     const place = home[level];
-    if (place !== null && place >= rows[level].length) throw unfit(`${path}.home.${level}`, `there is no ${level} ${place}`);
+    if (place !== null && place >= rows[level].length)
+      throw unfit(`${path}.home.${level}`, `there is no ${level} ${place}`);
   }
   let end = 0;
   for (const [from, to] of duty.weekly) {

@@ -1,8 +1,8 @@
-import type { OrderType } from '../port/orders.ts';
 import type { SequencedOrder } from '../backend/http/api.ts';
 import type { Backend, Exchange } from '../port/backend.ts';
 import type { Ground } from '../port/ground.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
+import type { OrderType } from '../port/orders.ts';
 import type { Roster } from '../port/roster.ts';
 import { Books, type Counters } from './books.ts';
 import type { Answer, Command } from './command.ts';
@@ -29,7 +29,9 @@ export interface Terms {
   readonly matters: ReadonlySet<string>;
 }
 
-type Clock = { readonly type: 'stepped' } | { readonly type: 'paced'; readonly speed: number; readonly startedAt: number };
+type Clock =
+  | { readonly type: 'stepped' }
+  | { readonly type: 'paced'; readonly speed: number; readonly startedAt: number };
 
 /**
  * One exercise, from provisioning to its end: takes commands, asks the decider, keeps the books. Synchronous, and the same

@@ -39,7 +39,9 @@ export class Journal {
     this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     this.database.exec(TABLES);
     this.settle(settings);
-    this.insert = this.database.prepare('INSERT INTO journal (turn, now, name, crew, key, body) VALUES (?, ?, ?, ?, ?, ?)');
+    this.insert = this.database.prepare(
+      'INSERT INTO journal (turn, now, name, crew, key, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     this.turn = Number(this.database.prepare('SELECT max(turn) AS turn FROM journal').get()?.turn ?? 0);
   }
 

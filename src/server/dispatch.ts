@@ -8,7 +8,7 @@ import { Books, type Counters } from './books.ts';
 import type { Answer, Command } from './command.ts';
 import { Crews } from './crews.ts';
 import { Keys } from './keys.ts';
-import { noticeOf } from './notice.ts';
+import { noticeOf, type Terms } from './notice.ts';
 import { Places } from './places.ts';
 import { ProblemError, unfit } from './problem-error.ts';
 
@@ -21,12 +21,6 @@ const LONGEST_STEP = 31 * 86_400;
 export interface Decider extends Pick<Backend, 'capabilities'> {
   start(ground: Ground, roster: Roster, clock: { startDate: string; speed: number }): void;
   exchange(notices: readonly Notice[], now: number): Exchange;
-}
-
-/** What the scenario of the decider knows; reports of anything else are turned down. */
-export interface Terms {
-  readonly kinds: ReadonlySet<string>;
-  readonly matters: ReadonlySet<string>;
 }
 
 type Clock =

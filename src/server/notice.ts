@@ -2,8 +2,13 @@ import type { SequencedOrder, WireReport } from '../backend/http/api.ts';
 import type { CrewNotice, Outcome, Refused, Reported } from '../port/notices.ts';
 import type { Books } from './books.ts';
 import type { Command } from './command.ts';
-import type { Terms } from './dispatch.ts';
 import { unfit } from './problem-error.ts';
+
+/** What the scenario of the decider knows; reports of anything else are turned down. */
+export interface Terms {
+  readonly kinds: ReadonlySet<string>;
+  readonly matters: ReadonlySet<string>;
+}
 
 /** What somebody tells, checked against what there is, in the words of the port. */
 export type Told =

@@ -35,7 +35,16 @@ it('loses no acknowledged report when the server is killed, and answers a retry 
       path: '/v1/reports',
       headers: { 'idempotency-key': `r${i}` },
       body: JSON.stringify({
-        ...{ at: 36_000, reference: 7000 + i, identity: i, kind, matter, severity, channel: 'urban', finder: 'resident' },
+        ...{
+          at: 36_000,
+          reference: 7000 + i,
+          identity: i,
+          kind,
+          matter,
+          severity,
+          channel: 'urban',
+          finder: 'resident',
+        },
         ...{ finderCrew: null, micro: 0, x: 0, y: 0, level: 'grid', crews: 1, handleBy: 90_000 },
       }),
     });

@@ -96,7 +96,7 @@ class LineReader {
     }
     const text =
       this.restBytes === 0
-        ? chunk.utf8Slice(from, end)
+        ? chunk.toString('utf8', from, end)
         : Buffer.concat([...this.rest, chunk.subarray(from, end)]).toString('utf8');
     this.rest = [];
     this.restBytes = 0;

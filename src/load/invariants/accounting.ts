@@ -1,5 +1,6 @@
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import { STAGE } from './status.ts';
 import type { View } from './view.ts';
 
@@ -24,7 +25,10 @@ const OVER = STAGE.closed | STAGE.rejected | STAGE.merged;
  * Open + closed + rejected + merged = accepted: at the end every incident stands in exactly one of these accounts, and in
  * the one that its orders put it into. Lost ones are named by `lost`.
  */
-export const accounting: Invariant = { name: 'accounting', watch: (knowledge, blame) => new Accounting(knowledge, blame) };
+export const accounting: Invariant = {
+  name: 'accounting',
+  watch: (knowledge, blame) => new Accounting(knowledge, blame),
+};
 
 class Accounting implements Checker {
   checked = 0;
@@ -58,7 +62,11 @@ class Accounting implements Checker {
       const { stages, statusLines, refused } = incident;
       const isOver = (stages & ~OVER) === 0;
       if (refused || !isOver || (stages & account) !== 0 || (statusLines.at(-1) ?? 0) > lines[0]) continue;
-      this.blame({ key: 'invariant.accounting.other', values: { id, state: state ?? '' } }, [...statusLines.slice(-1), ...lines], id);
+      this.blame(
+        { key: 'invariant.accounting.other', values: { id, state: state ?? '' } },
+        [...statusLines.slice(-1), ...lines],
+        id,
+      );
     }
   }
 }

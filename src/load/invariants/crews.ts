@@ -1,7 +1,8 @@
 import { SEVERE } from '../../scenario/terms.ts';
 import type { IncidentId } from '../history/record.ts';
+import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
-import type { Given, Sent } from './invariant.ts';
+import type { Sent } from './operation.ts';
 import { fieldsOf, idOf, numberOf } from './view.ts';
 
 /** Freeing operations of a crew that are remembered; more than could ever matter at once. */

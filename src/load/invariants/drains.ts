@@ -1,4 +1,5 @@
-import type { Blame, Checker, Given, Invariant, Knowledge } from './invariant.ts';
+import type { Given } from './given.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
 import { STAGE } from './status.ts';
 
 /** After so many simulated seconds without load nothing may be left that waits for the server. [A] */
@@ -38,7 +39,7 @@ class Drains implements Checker {
       const isWaiting = stages === STAGE.reported || ((stages & WAITS) === stages && !refused);
       if (!isLong || !isWaiting) continue;
       const lines = [...acknowledged.lines, ...statusLines.slice(-1)];
-      this.blame({ key: 'invariant.drains', values: { id: sighting.id } }, lines);
+      this.blame({ key: 'invariant.drains.found', values: { id: sighting.id } }, lines);
     }
   }
 }

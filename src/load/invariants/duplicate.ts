@@ -1,5 +1,7 @@
 import type { IncidentId } from '../history/record.ts';
-import type { Answered, Blame, Checker, Given, Invariant, Knowledge } from './invariant.ts';
+import type { Given } from './given.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import { fieldsOf, idOf, numberOf, type View } from './view.ts';
 
 /** One report, however often it was sent, is one incident: its reference never stands for two ids. */
@@ -36,6 +38,6 @@ class Duplicate implements Checker {
     if (first === undefined || first.id === id || this.known.has(id)) return;
     this.known.add(id);
     const values = { reference: reference ?? 0, first: first.id, second: id };
-    this.blame({ key: 'invariant.duplicate', values }, [...first.lines, ...lines], id);
+    this.blame({ key: 'invariant.duplicate.found', values }, [...first.lines, ...lines], id);
   }
 }

@@ -1,6 +1,6 @@
-import { SEVERITIES } from '../../scenario/terms.ts';
+import { SEVERITIES, type Severity } from '../../scenario/terms.ts';
 import type { IncidentId } from '../history/record.ts';
-import { type Answered, type Sent } from './invariant.ts';
+import type { Answered, Sent } from './operation.ts';
 import { STAGE } from './status.ts';
 import { fieldsOf, idOf, numberOf, reportHash } from './view.ts';
 
@@ -28,7 +28,9 @@ export interface Incident {
   /** First id known. */
   sighting: Sighting | undefined;
   /** Lines of the attempt that was acknowledged and of its answer, wall time of the answer, and whose it was. */
-  acknowledged: { readonly lines: readonly [number, number]; readonly at: number; readonly actor: number | string } | undefined;
+  acknowledged:
+    | { readonly lines: readonly [number, number]; readonly at: number; readonly actor: number | string }
+    | undefined;
   /** What the server may take it to be at, and the lines of the orders that led there. */
   stages: number;
   statusLines: number[];
@@ -63,7 +65,7 @@ export class Incidents {
       sentAt: invoke.at,
       at: numberOf(fields.at) ?? 0,
       hash: reportHash(fields),
-      severity: SEVERITIES.findIndex((severity) => severity === fields.severity),
+      severity: SEVERITIES.indexOf(fields.severity as Severity),
       crews: numberOf(fields.crews) ?? Number.POSITIVE_INFINITY,
       channel: String(fields.channel),
       micro: numberOf(fields.micro) ?? -1,

@@ -1,8 +1,10 @@
 import type { MessageKey } from '../../locales/index.ts';
 import type { Message } from '../../locales/message.ts';
-import type { IncidentId, InvokeRecord, OkRecord, OrderRecord, Phase, StreamRecord } from '../history/record.ts';
+import type { IncidentId, OrderRecord, Phase, StreamRecord } from '../history/record.ts';
 import type { Assignment, Crews } from './crews.ts';
-import type { Incident, Incidents } from './incidents.ts';
+import type { Given } from './given.ts';
+import type { Incidents } from './incidents.ts';
+import type { Answered, Sent } from './operation.ts';
 import type { View } from './view.ts';
 
 /** Names are stable: results, reports and targets speak of invariants by them. */
@@ -23,28 +25,6 @@ export const INVARIANTS = [
   'drains',
 ] as const;
 export type InvariantName = (typeof INVARIANTS)[number];
-
-/** An operation that was sent, and the line that says so. */
-export interface Sent {
-  readonly invoke: InvokeRecord;
-  readonly line: number;
-}
-
-/** An operation that was answered; what the server did lies between `invoke.at` and `ok.at`. */
-export interface Answered extends Sent {
-  readonly ok: OkRecord;
-  readonly okLine: number;
-}
-
-/** An order, in the sequence of the server. */
-export interface Given {
-  readonly record: OrderRecord;
-  readonly line: number;
-  /** The server gave it later than this, wall milliseconds: it knew of a report that was sent then. */
-  readonly after: number;
-  /** What it is about; undefined for none, or for what nobody reported. */
-  readonly incident: Incident | undefined;
-}
 
 /** What all invariants look at together; brought up to date before they hear of a record. */
 export interface Knowledge {

@@ -1,5 +1,6 @@
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import { stateHash, type View } from './view.ts';
 
 interface Shown {
@@ -9,7 +10,10 @@ interface Shown {
 }
 
 /** Lists agree with details: whatever shows an incident at the same revision shows the same. */
-export const listsAgree: Invariant = { name: 'listsAgree', watch: (knowledge, blame) => new ListsAgree(knowledge, blame) };
+export const listsAgree: Invariant = {
+  name: 'listsAgree',
+  watch: (knowledge, blame) => new ListsAgree(knowledge, blame),
+};
 
 class ListsAgree implements Checker {
   checked = 0;
@@ -35,6 +39,6 @@ class ListsAgree implements Checker {
     if (before.revision !== revision) return;
     this.checked++;
     if (before.hash === hash) return;
-    this.blame({ key: 'invariant.listsAgree', values: { id, revision } }, [...before.lines, line, okLine], id);
+    this.blame({ key: 'invariant.listsAgree.found', values: { id, revision } }, [...before.lines, line, okLine], id);
   }
 }

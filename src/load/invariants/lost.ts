@@ -1,6 +1,7 @@
 import type { IncidentId } from '../history/record.ts';
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import { reportHash, type View } from './view.ts';
 
 /** So many reads must miss a report before it counts as lost: one alone may have come from a stale copy. */

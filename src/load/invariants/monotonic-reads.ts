@@ -1,5 +1,6 @@
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
 interface Read {
@@ -44,7 +45,7 @@ class MonotonicReads implements Checker {
     if (revision > before.revision) reads[at] = read;
     else if (revision < before.revision && before.okAt < invoke.at) {
       const values = { id, before: before.revision, after: revision };
-      this.blame({ key: 'invariant.monotonicReads', values }, [...before.lines, line, okLine], id);
+      this.blame({ key: 'invariant.monotonicReads.found', values }, [...before.lines, line, okLine], id);
     }
   }
 }

@@ -19,6 +19,6 @@ class OneJob implements Checker {
     this.checked++;
     if (busyAt === undefined || (busyAt.accepted !== undefined && busyAt.accepted.okLine > 0)) return;
     const values = { crew, first: busyAt.id, second: given.record.order.incident ?? '' };
-    this.blame({ key: 'invariant.oneJob', values }, [busyAt.given.line, given.line]);
+    this.blame({ key: 'invariant.oneJob.found', values }, [busyAt.given.line, given.line]);
   }
 }

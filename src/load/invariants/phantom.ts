@@ -1,5 +1,7 @@
 import type { IncidentId } from '../history/record.ts';
-import type { Blame, Checker, Given, Invariant, Knowledge, Answered } from './invariant.ts';
+import type { Given } from './given.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
 /** There is no incident that nobody reported: none without an attempt that may have been done. */
@@ -32,6 +34,6 @@ class Phantom implements Checker {
     const incident = this.knowledge.incidents.reported(reference);
     if ((incident !== undefined && incident.attempts > 0) || this.known.has(id)) return;
     this.known.add(id);
-    this.blame({ key: 'invariant.phantom', values: { id } }, lines, id);
+    this.blame({ key: 'invariant.phantom.found', values: { id } }, lines, id);
   }
 }

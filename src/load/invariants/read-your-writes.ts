@@ -1,6 +1,7 @@
 import type { IncidentId } from '../history/record.ts';
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
 /**
@@ -38,6 +39,10 @@ class ReadYourWrites implements Checker {
     const absent = incident && this.absent.get(incident);
     if (incident?.acknowledged === undefined || absent === undefined) return;
     this.absent.delete(incident);
-    this.blame({ key: 'invariant.readYourWrites', values: { id } }, [...incident.acknowledged.lines, ...absent], id);
+    this.blame(
+      { key: 'invariant.readYourWrites.found', values: { id } },
+      [...incident.acknowledged.lines, ...absent],
+      id,
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { SEVERE } from '../../scenario/terms.ts';
+import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
-import type { Answered, Blame, Checker, Given, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 
 /** A severe report may be overtaken by a minor one that came less than so many simulated seconds after it. [A] */
 export const BOUND = 3600;
@@ -53,7 +55,7 @@ class SevereFirst implements Checker {
       this.checked++;
       if (acknowledged.at + bound >= incident.sentAt) break;
       const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / 60 };
-      this.blame({ key: 'invariant.severeFirst', values }, [...acknowledged.lines, incident.line, line]);
+      this.blame({ key: 'invariant.severeFirst.found', values }, [...acknowledged.lines, incident.line, line]);
       waiting.delete(severe);
       break;
     }

@@ -1,5 +1,7 @@
-import type { Answered, Blame, Checker, Given, Invariant, Knowledge } from './invariant.ts';
+import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
 import { mayFollow, OPEN, ruleFor } from './status.ts';
 import { numberOf, type View } from './view.ts';
 

@@ -9,9 +9,16 @@ import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, calibrate, exportSchemaCommand];
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, cityImport, exportSchemaCommand];
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, serveCommand, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [
+  bare,
+  run,
+  cityBuild,
+  cityShow,
+  cityImport,
+  calibrate,
+  serveCommand,
+  exportSchemaCommand,
+];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

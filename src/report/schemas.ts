@@ -3,7 +3,6 @@ import { logMap } from '../calibration/map/schema.ts';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
-import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';

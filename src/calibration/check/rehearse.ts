@@ -33,7 +33,7 @@ export async function rehearse(
   const open: number[] = [];
   let passed = 0;
   for (let replication = 0; replication < replications; replication++) {
-    const backend = createBackend('embedded', scenario, replication);
+    const backend = await createBackend('embedded', scenario, replication);
     const field = new Field(scenario, city, replication, SILENT, backend.capabilities.notices);
     const { incidents } = field.world;
     const counts = new Float64Array(scenario.horizon.days * HOURS);

@@ -249,7 +249,15 @@ export class Town {
     };
     const take = (): { status: number; body: unknown } => {
       const id = ++this.ids;
-      const kept: Kept = { id, body, state: 'reported', revision: ++this.revisions, assigned: [], older: undefined, sent: false };
+      const kept: Kept = {
+        id,
+        body,
+        state: 'reported',
+        revision: ++this.revisions,
+        assigned: [],
+        older: undefined,
+        sent: false,
+      };
       if (this.wrong('lose')) return { status: 201, body: { id } };
       if (this.wrong('field')) kept.body = { ...body, y: 3 };
       this.kept.set(id, kept);
@@ -320,7 +328,14 @@ export class Town {
     const one = this.crews[crew];
     if (one.job !== undefined) {
       const body = { at: this.simulated, order: seq, reason: 'crewTaken' };
-      this.send('refusal', `refusal ${seq}`, body, `x${seq}`, () => ({ status: 200, body: null }), () => {});
+      this.send(
+        'refusal',
+        `refusal ${seq}`,
+        body,
+        `x${seq}`,
+        () => ({ status: 200, body: null }),
+        () => {},
+      );
       return;
     }
     one.job = kept.id;
@@ -403,9 +418,13 @@ export class Town {
     }
     const serve = (): { status: number; body: unknown } => {
       const after = (body.after as number | null) ?? 0;
-      const all = [...this.kept.values()].filter((kept) => kept.revision > after).sort((a, b) => a.revision - b.revision);
+      const all = [...this.kept.values()]
+        .filter((kept) => kept.revision > after)
+        .sort((a, b) => a.revision - b.revision);
       const page = all.slice(0, 20);
-      const incidents = page.map((kept) => (this.wrong('list') ? { ...this.view(kept), assigned: [{ crew: 999 }] } : this.view(kept)));
+      const incidents = page.map((kept) =>
+        this.wrong('list') ? { ...this.view(kept), assigned: [{ crew: 999 }] } : this.view(kept),
+      );
       return { status: 200, body: { incidents, next: page.at(-1)?.revision ?? after, more: all.length > page.length } };
     };
     this.send('list', 'desk', body, undefined, serve, () => {});

@@ -4,6 +4,7 @@ import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportSchemaCommand } from './export-schema.ts';
+import { judge } from './judge.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   cityShow,
   cityImport,
   calibrate,
+  judge,
   serveCommand,
   exportSchemaCommand,
 ];

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { printable } from '../../scenario/problem.ts';
+import type { HistoryRecord } from './record.ts';
+
+/** Characters gathered before they are handed to the file. */
+const CHUNK = 64 * 1024;
+
+/** Longest text of a server that is kept, in characters. */
+const LONGEST_TEXT = 500;
+
+/**
+ * Appends a history to a file. `append` never waits and never throws; whoever writes fast looks at `full` and waits for
+ * `drained()` before going on, so that memory stays bounded. An error of the file comes out of `drained`, `flush`, `end`.
+ */
+export class HistoryWriter {
+  private readonly file: WriteStream;
+  private gathered: string[] = [];
+  private size = 0;
+  private failure: Error | undefined;
+  /** Records so far. */
+  count = 0;
+
+  /** `path` must not exist yet: a history is never written over. */
+  constructor(path: string) {
+    this.file = createWriteStream(path, { flags: 'wx', highWaterMark: 16 * CHUNK });
+    this.file.on('error', (error) => {
+      this.failure = error;
+    });
+  }
+
+  append(record: HistoryRecord): void {
+    const line = JSON.stringify(record);
+    this.gathered.push(line);
+    this.size += line.length + 1;
+    this.count++;
+    if (this.size >= CHUNK) this.hand();
+  }
+
+  /** More is waiting for the file than it takes at once: wait for `drained`. */
+  get full(): boolean {
+    return this.file.writableNeedDrain;
+  }
+
+  async drained(): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    if (this.file.writableNeedDrain) await once(this.file, 'drain');
+  }
+
+  /** Hands over all that was gathered and waits until the file has it. */
+  async flush(): Promise<void> {
+    this.hand();
+    await new Promise<void>((resolve, reject) => {
+      this.file.write('', (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Flushes and closes. */
+  async end(): Promise<void> {
+    this.hand();
+    if (this.failure !== undefined) throw this.failure;
+    await new Promise<void>((resolve, reject) => {
+      this.file.once('error', reject);
+      this.file.end(resolve);
+    });
+  }
+
+  private hand(): void {
+    if (this.gathered.length === 0 || this.failure !== undefined) return;
+    this.gathered.push('');
+    this.file.write(this.gathered.join('\n'));
+    this.gathered = [];
+    this.size = 0;
+  }
+}
+
+/** A text from a server as it may stand in a history: without control and bidi characters, at most 500 long. */
+export function cleaned(text: string): string {
+  return printable(text.slice(0, LONGEST_TEXT));
+}

@@ -53,21 +53,25 @@ export const invokeRecord = z.object({
   name: z.enum(OPERATION_NAMES),
   /** The idempotency key; the same for every retry. */
   key: z.string().max(200).optional(),
-  /** Whose session: a crew's number, or "desk". One actor's operations follow one another, each sent after the last was over. */
+  /**
+   * Whose session: a crew's number, or "desk". A crew's operations follow one another, each sent after the last was
+   * answered or given up; those of others may overlap.
+   */
   actor: z.union([z.int(), z.string().max(200)]),
   body: z.unknown(),
 });
 
-/** Answered with a status from 200 to 299, or 404 to a read (`body` is then null): the server has no such incident. */
+/**
+ * Answered with a status from 200 to 299, or 404 to a read (`body` is then null): the server has no such incident. `body`
+ * is the answer as it came, at least `{id}` to a report, an incident to a read, `{incidents, next, more}` to a list; null
+ * where it matters to nobody.
+ */
 export const okRecord = z.object({
   t: z.literal('ok'),
   op,
   at: wall,
   status: z.int(),
-  /** What the server answered: `{id}` at least to a report, the incident to a read, `{incidents, next}` to a list. */
   body: z.unknown(),
-  /** Number of the newest order when the server did it, where the server says so: places it among the orders. */
-  last: z.int().nonnegative().optional(),
 });
 
 /** Certainly not done: refused with a reason (4xx), or never sent. */
@@ -116,13 +120,16 @@ export const orderRecord = z.object({
   at: wall,
   /** Simulated time that the server put on it. */
   simulated,
+  /** Simulated time at which the field was told of it. */
+  applied: simulated,
   seq: z.int().nonnegative(),
   order: wireOrder,
   /** The field's handle of the incident; null where the order concerns none. */
   reference: z.int().nullable(),
   /**
-   * For `assign`: was the crew on duty by the field at the time the order came in, at the time the server put on it, or
-   * between the two? False only if at none of them.
+   * For `assign`: was the crew on duty, by the field's roster and (volunteers) its presence, when the order was applied
+   * or when the server says it gave it? False only if at neither, nor within two seconds of wall time (by the run's
+   * speed) of either: the server's clock is not the field's.
    */
   duty: z.boolean().optional(),
 });
@@ -135,8 +142,8 @@ export const streamRecord = z.object({
 });
 
 /**
- * warmup: not measured · load: measured · drain: no more reports are sent, crews go on · settle: nothing changes any more
- * but what the server still does by itself; what the server holds is read (see `settle.ts`)
+ * warmup: not measured · load: measured · drain: no more reports are sent, crews go on · settle: what the server holds is
+ * read (see `settle.ts`)
  */
 export const PHASES = ['warmup', 'load', 'drain', 'settle'] as const;
 export type Phase = (typeof PHASES)[number];

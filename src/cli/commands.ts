@@ -1,12 +1,13 @@
 import { cityBuild } from './city-build.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
+import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, exportSchemaCommand, exportK6Command];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

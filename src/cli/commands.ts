@@ -3,6 +3,7 @@ import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
+import { judge } from './judge.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -10,6 +11,7 @@ import { serveCommand } from './serve.ts';
 /** Everything that `gridbeat` does, in the order in which help lists it. */
 export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, exportSchemaCommand, exportK6Command];
 export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, serveCommand, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, judge, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

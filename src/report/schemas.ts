@@ -4,6 +4,7 @@ import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
+import { judgeOutputSchema } from './judge-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
@@ -20,6 +21,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
+    judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

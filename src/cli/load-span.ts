@@ -41,11 +41,21 @@ function parseSpeed(text: string): number | undefined {
 
 /** The stretch that the options ask for; what is wrong with them is told to the reader. */
 export function readSpan(reader: ArgumentReader): Span {
-  const read = <T>(name: keyof typeof SPAN_OPTIONS, parse: (text: string) => T | undefined, expected: Message<MessageKey>) => {
+  const read = <T>(
+    name: keyof typeof SPAN_OPTIONS,
+    parse: (text: string) => T | undefined,
+    expected: Message<MessageKey>,
+  ) => {
     const text = reader.text(name);
     const value = text === undefined ? undefined : parse(text);
     if (text !== undefined && value === undefined)
-      reader.problem({ where: `--${name}`, path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
+      reader.problem({
+        where: `--${name}`,
+        path: '',
+        message: { key: 'usage.badValue' },
+        found: brief(text),
+        expected,
+      });
     return value;
   };
   return {

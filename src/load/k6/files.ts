@@ -5,6 +5,7 @@ import { RateCounter, type Rates } from '../schedule/rates.ts';
 import type { Start } from '../schedule/start.ts';
 import { jsonFiles, type K6Operation, k6Operation } from './data.ts';
 import { MOST_FILE_BYTES, operatorFiles } from './operator.ts';
+import { k6Provision } from './provision.ts';
 import { k6Script, paceOf } from './script.ts';
 
 export interface K6Request {
@@ -30,6 +31,7 @@ export interface K6Files {
   readonly virtualUsers: number;
 }
 
+const DAY = 86_400;
 const SCRIPT = 'open-part.ts';
 
 /** The open part of a load as a k6 script with its data; a pure function of the request. */
@@ -44,7 +46,9 @@ export function k6Files(request: K6Request): K6Files {
   const rates = counter.rates();
   const pace = paceOf(rates);
   const operations = jsonFiles('operations', schedule, MOST_FILE_BYTES);
-  const provision = jsonFiles('provision', provisioning(scenario, city), MOST_FILE_BYTES);
+  const lastDay = Math.floor((start.at + duration * speed) / DAY);
+  const told = k6Provision(scenario, city, start.firstDay, lastDay);
+  const provision = jsonFiles('provision', told, MOST_FILE_BYTES);
   const script = k6Script(request.template, {
     scenario: scenario.name,
     seed: scenario.seed,

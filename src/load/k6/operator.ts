@@ -44,7 +44,11 @@ const HEAD = `# The open part of a Gridbeat load for the k6 operator. From this 
  * Manifests by file name: the script and its data in ConfigMaps, each below the limit of 1 MiB, and a TestRun that mounts
  * them as one folder. One runner only: `setup` provisions the backend, and every runner would do so.
  */
-export function operatorFiles(scenario: string, script: string, files: ReadonlyMap<string, string>): Map<string, string> {
+export function operatorFiles(
+  scenario: string,
+  script: string,
+  files: ReadonlyMap<string, string>,
+): Map<string, string> {
   const name = kubernetesName(scenario);
   const manifests = new Map<string, string>();
   const maps = packs(files).map((data, index) => {

@@ -3,6 +3,7 @@ import { cityBuild } from './city-build.ts';
 import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
+import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
 import type { Groups } from './parser.ts';
@@ -20,6 +21,10 @@ export const COMMANDS: readonly Command[] = [
   judge,
   serveCommand,
   exportSchemaCommand,
+  serveCommand,
+  judge,
+  exportSchemaCommand,
+  exportK6Command,
 ];
 
 /** First words that several commands share. */

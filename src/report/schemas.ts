@@ -5,6 +5,7 @@ import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
+import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
@@ -24,6 +25,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'log-map': { ...z.toJSONSchema(logMap, { io: 'input', target: 'draft-2020-12' }), title: 'Gridbeat map of a log' },
     calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
+    'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };

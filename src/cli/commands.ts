@@ -21,9 +21,6 @@ export const COMMANDS: readonly Command[] = [
   judge,
   serveCommand,
   exportSchemaCommand,
-  serveCommand,
-  judge,
-  exportSchemaCommand,
   exportK6Command,
 ];
 

@@ -1,6 +1,7 @@
 import { MOST, type SequencedOrder } from '../backend/http/api.ts';
-import { Field } from '../field/field.ts';
 import type { City } from '../city/city.ts';
+import { Field } from '../field/field.ts';
+import { SILENT } from '../field/observer.ts';
 import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
 import type { Notice, Reported } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
@@ -8,9 +9,8 @@ import { PacedDriver } from '../run/paced.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Cases } from './cases.ts';
 import { FieldWatch } from './field-watch.ts';
-import { crewBody, outcomeBody, refusalBody, reportBody } from './notice-operation.ts';
-import type { OperationBody } from './operation.ts';
-import type { Operation } from './operation.ts';
+import { crewBody, outcomeBody, reportBody } from './notice-operation.ts';
+import type { Operation, OperationBody } from './operation.ts';
 import type { OperationName } from './result.ts';
 import { VisitBatch } from './schedule/open-part.ts';
 import type { ListOperation, ReadOperation } from './schedule/operation.ts';
@@ -51,7 +51,7 @@ export class CityLoad implements Backend {
     const { scenario, city, start, window, speed, capabilities } = setting;
     this.setting = setting;
     this.capabilities = { ...capabilities, notices: [...new Set(['reported' as const, ...capabilities.notices])] };
-    this.field = new Field(scenario, city, 0, undefined as never, this.capabilities.notices, start.firstDay);
+    this.field = new Field(scenario, city, 0, SILENT, this.capabilities.notices, start.firstDay);
     this.watch = new FieldWatch(this.field.world, window);
     this.field.observe(this.watch);
     while (this.field.now < start.at) {

@@ -59,7 +59,8 @@ export const dispatchWire: Wire = {
 
 /** The answer's JSON where it is a success of that shape. */
 export function readJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): { readonly body: T } | undefined {
-  if (answer.status < 200 || answer.status > 299 || !answer.contentType.startsWith('application/json')) return undefined;
+  if (answer.status < 200 || answer.status > 299 || !answer.contentType.startsWith('application/json'))
+    return undefined;
   let json: unknown;
   try {
     json = JSON.parse(answer.body);

@@ -1,4 +1,4 @@
-import type { CrewNotice, Outcome, Refused, Reported } from '../port/notices.ts';
+import type { CrewNotice, Outcome, Reported } from '../port/notices.ts';
 import type { OperationBody } from './operation.ts';
 
 /** What notices of the field look like on the wire (`src/backend/http/api.ts`), ids of incidents by the server. */
@@ -19,8 +19,4 @@ export function outcomeBody(outcome: Outcome, idOf: IdOf): OperationBody | undef
   const { at, incident, crew, purpose, result, expected } = outcome;
   const id = idOf(incident);
   return id === undefined ? undefined : { at, incident: id, crew: crew < 0 ? null : crew, purpose, result, expected };
-}
-
-export function refusalBody({ at, reason }: Refused, order: number): OperationBody {
-  return { at, order, reason };
 }

@@ -1,5 +1,5 @@
-import type { Operation } from './operation.ts';
 import { Latencies } from './latencies.ts';
+import type { Operation } from './operation.ts';
 import { type ErrorKind, OPERATIONS, type OperationName, type OperationResult } from './result.ts';
 
 /** Parts of equal length that the measured time is cut into: intervals come from how they differ. */

@@ -20,6 +20,16 @@ export interface Roster {
   onDuty(crew: number, at: number): boolean;
   /** Seconds of the week (Monday 00:00 = 0) at which some crews come on duty. */
   readonly dutyStarts: readonly number[];
+  /** The same as `onDuty` for all times of the days `from` to `to` (both included), to be told to others. */
+  duty(crew: number, from: number, to: number): Duty;
+}
+
+/** On duty in any of the weekly spells, on days that are not `off`. */
+export interface Duty {
+  /** [from, to) in minutes of the week, Monday 00:00 = 0; rising, not overlapping. */
+  readonly weekly: readonly (readonly [number, number])[];
+  /** Days (0 = the scenario's first) of rest and leave, rising. */
+  readonly off: readonly number[];
 }
 
 export interface Home {

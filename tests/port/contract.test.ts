@@ -17,6 +17,7 @@ const roster: Roster = {
   y: () => 0,
   onDuty: (_, at) => at % DAY < 12 * HOUR,
   dutyStarts: [0],
+  duty: () => ({ weekly: [[0, 720]], off: [] }),
 };
 
 const reported = (incident: number, severity: 'minor' | 'severe', crews = 1): Notice => ({

@@ -1,7 +1,7 @@
-import type { City } from '../../city/city.ts';
 import { EventQueue } from '../../kernel/queue.ts';
 import { Draws } from '../../kernel/random.ts';
 import type { Gauges } from '../../port/backend.ts';
+import type { Ground } from '../../port/ground.ts';
 import type { CentreLevel } from '../../port/orders.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS } from '../../scenario/terms.ts';
@@ -38,7 +38,7 @@ export class Desk {
   private readonly city: readonly Centre[];
   private readonly done: StepDone;
 
-  constructor(scenario: Scenario, city: City, replication: number, done: StepDone) {
+  constructor(scenario: Scenario, city: Ground, replication: number, done: StepDone) {
     this.draws = new Draws(scenario.seed, replication);
     this.done = done;
     const open = (level: CentreLevel, number: number) => {

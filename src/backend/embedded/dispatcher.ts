@@ -1,4 +1,4 @@
-import type { City } from '../../city/city.ts';
+import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice } from '../../port/notices.ts';
 import type { Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
@@ -25,7 +25,7 @@ export class Dispatcher {
   private readonly interrupted = new Map<number, Case[]>();
   private readonly calledUpOn: Int32Array;
 
-  constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, order: (order: Order) => void) {
+  constructor(scenario: Scenario, city: Ground, roster: Roster, policy: Policy, order: (order: Order) => void) {
     this.scenario = scenario;
     this.roster = roster;
     this.policy = policy;

@@ -1,5 +1,5 @@
-import type { City } from '../../city/city.ts';
 import type { Backend, Capabilities, Clock, Exchange, Gauges } from '../../port/backend.ts';
+import type { Ground } from '../../port/ground.ts';
 import type { Notice } from '../../port/notices.ts';
 import type { Roster } from '../../port/roster.ts';
 import { weekdayOf } from '../../scenario/calendar.ts';
@@ -49,7 +49,7 @@ export class EmbeddedBackend implements Backend {
     this.policy = policy;
   }
 
-  start(city: City, roster: Roster, clock: Clock): void {
+  start(city: Ground, roster: Roster, clock: Clock): void {
     this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication);
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;

@@ -1,5 +1,5 @@
-import type { City } from '../../city/city.ts';
 import type { Gauges } from '../../port/backend.ts';
+import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
@@ -21,7 +21,7 @@ const COUNTY = LEVELS.indexOf('county');
 /** The way of a case through the centres, from the report to closing. */
 export class Office {
   private readonly scenario: Scenario;
-  private readonly city: City;
+  private readonly city: Ground;
   private readonly desk: Desk;
   private readonly dispatcher: Dispatcher;
   private readonly cases = new Map<number, Case>();
@@ -33,7 +33,7 @@ export class Office {
   private orders: Order[] = [];
   private taken: Order[] = [];
 
-  constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, replication: number) {
+  constructor(scenario: Scenario, city: Ground, roster: Roster, policy: Policy, replication: number) {
     this.scenario = scenario;
     this.city = city;
     this.kinds = new Map(Object.entries(scenario.incidents.kinds));

@@ -1,4 +1,4 @@
-import type { City } from '../../city/city.ts';
+import type { Ground } from '../../port/ground.ts';
 import type { Roster } from '../../port/roster.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
@@ -40,7 +40,7 @@ export class People {
   /** Volunteers who have come, by township. */
   private readonly present: number[][];
 
-  constructor(city: City, roster: Roster) {
+  constructor(city: Ground, roster: Roster) {
     const n = roster.crews;
     this.roster = roster;
     this.x = new Float64Array(n);

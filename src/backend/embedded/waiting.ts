@@ -1,4 +1,4 @@
-import type { City } from '../../city/city.ts';
+import type { Ground } from '../../port/ground.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import type { People } from './people.ts';
@@ -18,7 +18,7 @@ export class Waiting {
   readonly inTownship: Int32Array;
   private size = 0;
 
-  constructor(city: City, policy: Policy) {
+  constructor(city: Ground, policy: Policy) {
     this.policy = policy;
     this.townshipCommunities = city.townshipCommunities;
     this.townshipsFrom = city.communities.length;

@@ -72,7 +72,7 @@ function failureOf(error: Error & { code?: unknown }): Failure {
   const code = typeof error.code === 'string' ? error.code : '';
   if (Object.hasOwn(BY_CODE, code)) return BY_CODE[code];
   if (TLS.test(code)) return 'tls';
-  if (code.startsWith('HPE_')) return 'notHttp';
+  if (error.name === 'HTTPParserError') return 'notHttp';
   // Several addresses of one host were tried.
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return failureOf(error.errors[0]);
   return 'other';

@@ -16,6 +16,8 @@ export class DutyPattern {
   /** Minutes of the week (Monday 00:00 = 0) at which duty begins. */
   readonly starts: readonly number[];
   readonly minutesPerWeek: number;
+  /** [from, to) in minutes of the week (Monday 00:00 = 0), rising. */
+  readonly spells: readonly (readonly [number, number])[];
 
   constructor(spells: readonly Spell[], firstWeekday: number) {
     this.shift = (firstWeekday - 1) * 24 * 3600;
@@ -38,6 +40,7 @@ export class DutyPattern {
       if (this.on[m] === 1 && this.on[(m + MINUTES_PER_WEEK - 1) % MINUTES_PER_WEEK] === 0) starts.push(m);
     }
     this.starts = starts;
+    this.spells = spellsOf(this.on);
     this.minutesPerWeek = this.on.reduce((sum, minute) => sum + minute, 0);
   }
 
@@ -70,4 +73,15 @@ export class DutyPattern {
     }
     return seconds;
   }
+}
+
+function spellsOf(on: Uint8Array): (readonly [number, number])[] {
+  const spells: (readonly [number, number])[] = [];
+  for (let from = on.indexOf(1); from >= 0; ) {
+    const end = on.indexOf(0, from);
+    const to = end < 0 ? on.length : end;
+    spells.push([from, to]);
+    from = on.indexOf(1, to);
+  }
+  return spells;
 }

@@ -1,7 +1,7 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import { nameId } from '../../kernel/hash.ts';
 import type { Draws } from '../../kernel/random.ts';
-import type { Home, Role, Roster } from '../../port/roster.ts';
+import type { Duty, Home, Role, Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, type Level } from '../../scenario/terms.ts';
 import { PURPOSE } from '../purposes.ts';
@@ -195,6 +195,12 @@ export class CrewRoster implements Roster {
     if (minute !== this.dutyMinute) this.lookAtClock(minute);
     if (this.groupOn[this.group[crew]] === 0) return false;
     return crew >= this.workers || !this.isOff(crew, Math.floor(at / DAY));
+  }
+
+  duty(crew: number, from: number, to: number): Duty {
+    const off: number[] = [];
+    for (let day = from; crew < this.workers && day <= to; day++) if (this.isOff(crew, day)) off.push(day);
+    return { weekly: this.groups[this.group[crew]].pattern.spells, off };
   }
 
   /** Patterns are to the minute: who asks again within it is answered from here. */

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { crewStatus, outcome, refusal, report, visits } from '../backend/http/api.ts';
+import type { crewPage, exercise, placePage, start, step } from '../backend/http/provision-api.ts';
+
+interface Of<Name extends string, Schema extends z.ZodType> {
+  readonly name: Name;
+  /** Idempotency key. */
+  readonly key?: string;
+  readonly body: z.output<Schema>;
+}
+
+/** Whatever changes the state of the server: plain data, so that it can be written down and done again. */
+export type Command =
+  | Of<'exercise', typeof exercise>
+  | Of<'places', typeof placePage>
+  | Of<'crews', typeof crewPage>
+  /** `startedAt`: Unix milliseconds at the origin. */
+  | (Of<'start', typeof start> & { readonly body: { readonly startedAt: number } })
+  | Of<'step', typeof step>
+  | Of<'report', typeof report>
+  | (Of<'status', typeof crewStatus> & { readonly crew: number })
+  | Of<'outcome', typeof outcome>
+  | Of<'visits', typeof visits>
+  | Of<'refusal', typeof refusal>;
+export type CommandName = Command['name'];
+
+/** What is answered to a command; `status` 201 where something was made, else 200. */
+export interface Answer {
+  readonly status: 200 | 201;
+  readonly body: object;
+}

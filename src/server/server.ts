@@ -1,0 +1,99 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
+import { MOST } from '../backend/http/api.ts';
+import { PROBLEM_PREFIX, PROBLEM_TYPE, PROBLEMS, type ProblemKind } from '../backend/http/problem.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { Dispatch } from './dispatch.ts';
+import { createGuard } from './guard.ts';
+import { Journal } from './journal.ts';
+import { ProblemError } from './problem-error.ts';
+import { addRoutes } from './routes.ts';
+import { Streams } from './streams.ts';
+import { Turns } from './turns.ts';
+
+const MOST_CONNECTIONS = 10_000;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+export interface ServerOptions {
+  readonly scenario: Scenario;
+  /** Hash of the scenario: a database goes on only under the same. */
+  readonly hash: string;
+  readonly policy: PolicyName;
+  readonly version: string;
+  readonly database: string;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly token?: string | undefined;
+  /** The database can no longer be written. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Finishes what has come in. */
+  close(): Promise<void>;
+}
+
+/** The reference backend: the embedded centres behind the Dispatch API. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { scenario, hash, policy, version } = options;
+  const kinds = Object.entries(scenario.incidents.kinds);
+  const terms = {
+    kinds: new Set(kinds.map(([name]) => name)),
+    matters: new Set(kinds.map(([, { matter }]) => matter)),
+  };
+  const journal = new Journal(options.database, { version, scenario: hash, policy });
+  const dispatch = new Dispatch(() => new EmbeddedBackend(scenario, 0, policy), terms);
+  const streams = new Streams();
+  const turns = new Turns(dispatch, journal, (orders) => streams.publish(orders), options.onFatal);
+  const server = fastify({
+    bodyLimit: MOST.body,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    exposeHeadRoutes: false,
+  });
+  server.server.maxConnections = MOST_CONNECTIONS;
+  server.removeContentTypeParser('text/plain');
+  const hosts = new Set([options.host.toLowerCase(), ...LOOPBACK]);
+  const guard = createGuard(hosts, options.token);
+  server.addHook('onRequest', async (request) => guard(request));
+  server.setNotFoundHandler(() => {
+    throw new ProblemError('notFound', 'there is no such call');
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const kind = error instanceof ProblemError ? error.kind : kindOf(error.statusCode ?? 500);
+    const { status, title } = PROBLEMS[kind];
+    const detail = kind === 'fault' ? 'the server could not do this' : error.message;
+    const more = error instanceof ProblemError ? error.more : {};
+    reply.code(status).type(PROBLEM_TYPE);
+    return reply.send({ type: PROBLEM_PREFIX + kind, title, status, detail, ...more });
+  });
+  addRoutes(server, dispatch, turns, streams, version);
+  try {
+    turns.replay();
+    await server.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    streams.close();
+    turns.close();
+    journal.close();
+    throw error;
+  }
+  const { port } = server.server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    close: async () => {
+      streams.close();
+      turns.close();
+      await server.close();
+      journal.close();
+    },
+  };
+}
+
+function kindOf(status: number): ProblemKind {
+  const kinds = Object.entries(PROBLEMS) as [ProblemKind, { status: number }][];
+  return kinds.find(([, problem]) => problem.status === status)?.[0] ?? (status < 500 ? 'badRequest' : 'fault');
+}

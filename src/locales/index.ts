@@ -2,6 +2,7 @@ import { calibration as calibrationEn } from './en/calibration.ts';
 import { city as cityEn } from './en/city.ts';
 import { cityImport as cityImportEn } from './en/city-import.ts';
 import { cli as cliEn } from './en/cli.ts';
+import { judge as judgeEn } from './en/judge.ts';
 import { load as loadEn } from './en/load.ts';
 import { measures as measuresEn } from './en/measures.ts';
 import { notes as notesEn } from './en/notes.ts';
@@ -15,6 +16,7 @@ import { calibration as calibrationZh } from './zh/calibration.ts';
 import { city as cityZh } from './zh/city.ts';
 import { cityImport as cityImportZh } from './zh/city-import.ts';
 import { cli as cliZh } from './zh/cli.ts';
+import { judge as judgeZh } from './zh/judge.ts';
 import { load as loadZh } from './zh/load.ts';
 import { measures as measuresZh } from './zh/measures.ts';
 import { notes as notesZh } from './zh/notes.ts';
@@ -34,6 +36,7 @@ const en = {
   ...validationEn,
   ...calibrationEn,
   ...loadEn,
+  ...judgeEn,
   ...serverEn,
   ...open311En,
   ...cityImportEn,
@@ -48,6 +51,7 @@ const zh: Translation<typeof en> = {
   ...validationZh,
   ...calibrationZh,
   ...loadZh,
+  ...judgeZh,
   ...serverZh,
   ...open311Zh,
   ...cityImportZh,

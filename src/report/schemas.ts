@@ -3,6 +3,7 @@ import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema
 import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
+import { judgeOutputSchema } from './judge-output.ts';
 import { runOutputSchema } from './run-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
@@ -18,6 +19,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
+    judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

@@ -1,0 +1,124 @@
+import { SEVERITIES, type Severity } from '../../scenario/terms.ts';
+import type { IncidentId } from '../history/record.ts';
+import type { Answered, Sent } from './operation.ts';
+import { STAGE } from './status.ts';
+import { fieldsOf, idOf, numberOf, reportHash } from './view.ts';
+
+/** Where the server showed an incident, or acknowledged it, under an id. */
+export interface Sighting {
+  readonly id: IncidentId;
+  readonly lines: readonly number[];
+}
+
+/** One report: what was told, what the server answered, and what is known of it. About 300 bytes each. */
+export interface Incident {
+  readonly reference: number;
+  /** Line and wall time of the first attempt, and the report's simulated time. */
+  readonly line: number;
+  readonly sentAt: number;
+  readonly at: number;
+  readonly hash: number;
+  /** Index into SEVERITIES; -1 unknown. */
+  readonly severity: number;
+  readonly crews: number;
+  readonly channel: string;
+  readonly micro: number;
+  /** Attempts that may have been done. */
+  attempts: number;
+  /** First id known. */
+  sighting: Sighting | undefined;
+  /** Lines of the attempt that was acknowledged and of its answer, wall time of the answer, and whose it was. */
+  acknowledged:
+    | { readonly lines: readonly [number, number]; readonly at: number; readonly actor: number | string }
+    | undefined;
+  /** What the server may take it to be at, and the lines of the orders that led there. */
+  stages: number;
+  statusLines: number[];
+  /** An order about it was refused: the field and the server may differ on what it is at. */
+  refused: boolean;
+  /** The line of the first order about it; 0 for none. */
+  firstOrder: number;
+}
+
+/** All reports by reference and by the server's id. */
+export class Incidents {
+  private readonly byReference = new Map<number, Incident>();
+  private readonly byId = new Map<IncidentId, Incident>();
+
+  get all(): Iterable<Incident> {
+    return this.byReference.values();
+  }
+
+  /** An attempt at a report is sent. */
+  sent({ invoke, line }: Sent): Incident | undefined {
+    const fields = fieldsOf(invoke.body);
+    const reference = numberOf(fields.reference);
+    if (reference === undefined) return undefined;
+    const known = this.byReference.get(reference);
+    if (known !== undefined) {
+      known.attempts++;
+      return known;
+    }
+    const incident: Incident = {
+      reference,
+      line,
+      sentAt: invoke.at,
+      at: numberOf(fields.at) ?? 0,
+      hash: reportHash(fields),
+      severity: SEVERITIES.indexOf(fields.severity as Severity),
+      crews: numberOf(fields.crews) ?? Number.POSITIVE_INFINITY,
+      channel: String(fields.channel),
+      micro: numberOf(fields.micro) ?? -1,
+      attempts: 1,
+      sighting: undefined,
+      acknowledged: undefined,
+      stages: STAGE.reported,
+      statusLines: [],
+      refused: false,
+      firstOrder: 0,
+    };
+    this.byReference.set(reference, incident);
+    return incident;
+  }
+
+  /** An attempt was certainly not done. */
+  failed({ invoke }: Sent): void {
+    const incident = this.ofReport(invoke.body);
+    if (incident !== undefined) incident.attempts--;
+  }
+
+  acknowledged({ invoke, line, ok, okLine }: Answered): void {
+    const incident = this.ofReport(invoke.body);
+    const id = idOf(fieldsOf(ok.body).id);
+    if (incident === undefined || id === undefined) return;
+    this.sighted(incident, id, [line, okLine]);
+    incident.acknowledged ??= { lines: [line, okLine], at: ok.at, actor: invoke.actor };
+  }
+
+  /** The server knows an incident by that id. */
+  sighted(incident: Incident, id: IncidentId, lines: readonly number[]): void {
+    if (incident.sighting !== undefined) return;
+    incident.sighting = { id, lines };
+    this.byId.set(id, incident);
+  }
+
+  ofReport(body: unknown): Incident | undefined {
+    return this.reported(numberOf(fieldsOf(body).reference));
+  }
+
+  reported(reference: number | null | undefined): Incident | undefined {
+    return typeof reference === 'number' ? this.byReference.get(reference) : undefined;
+  }
+
+  /** What the server means by that id and reference; undefined for a phantom, and for the second of a duplicate. */
+  meant(id: IncidentId | undefined, reference: number | null | undefined): Incident | undefined {
+    const named = this.named(id);
+    if (named !== undefined) return named;
+    const incident = this.reported(reference);
+    return incident?.sighting === undefined ? incident : undefined;
+  }
+
+  named(id: IncidentId | undefined): Incident | undefined {
+    return id === undefined ? undefined : this.byId.get(id);
+  }
+}

@@ -1,0 +1,13 @@
+import type { InvokeRecord, OkRecord } from '../history/record.ts';
+
+/** An operation that was sent, and the line that says so. */
+export interface Sent {
+  readonly invoke: InvokeRecord;
+  readonly line: number;
+}
+
+/** An operation that was answered; what the server did lies between `invoke.at` and `ok.at`. */
+export interface Answered extends Sent {
+  readonly ok: OkRecord;
+  readonly okLine: number;
+}

@@ -1,0 +1,39 @@
+import type { IncidentId } from '../history/record.ts';
+import type { Given } from './given.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
+import type { View } from './view.ts';
+
+/** There is no incident that nobody reported: none without an attempt that may have been done. */
+export const phantom: Invariant = { name: 'phantom', watch: (knowledge, blame) => new Phantom(knowledge, blame) };
+
+class Phantom implements Checker {
+  checked = 0;
+  private readonly knowledge: Knowledge;
+  private readonly blame: Blame;
+  private readonly known = new Set<IncidentId>();
+
+  constructor(knowledge: Knowledge, blame: Blame) {
+    this.knowledge = knowledge;
+    this.blame = blame;
+  }
+
+  seen({ id, reference }: View, { line, okLine }: Answered): void {
+    this.checked++;
+    this.judge(id, reference, [line, okLine]);
+  }
+
+  given({ record, line }: Given): void {
+    const { incident } = record.order;
+    if (incident === undefined) return;
+    this.checked++;
+    this.judge(incident, record.reference, [line]);
+  }
+
+  private judge(id: IncidentId, reference: number | null | undefined, lines: readonly number[]): void {
+    const incident = this.knowledge.incidents.reported(reference);
+    if ((incident !== undefined && incident.attempts > 0) || this.known.has(id)) return;
+    this.known.add(id);
+    this.blame({ key: 'invariant.phantom.found', values: { id } }, lines, id);
+  }
+}

@@ -1,0 +1,67 @@
+import { SEVERE } from '../../scenario/terms.ts';
+import type { Given } from './given.ts';
+import type { Incident } from './incidents.ts';
+import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Answered } from './operation.ts';
+
+/** A severe report may be overtaken by a minor one that came less than so many simulated seconds after it. [A] */
+export const BOUND = 3600;
+/** Index of `minor` among the severities. */
+const MINOR = 0;
+
+/**
+ * Severe before minor: a minor report that came more than an hour after a severe one is not taken up while that one waits.
+ * Compared only at one desk for certain: reports of the hotline, else of one channel from one micro-grid.
+ */
+export const severeFirst: Invariant = {
+  name: 'severeFirst',
+  watch: (knowledge, blame) => new SevereFirst(knowledge, blame),
+};
+
+class SevereFirst implements Checker {
+  checked = 0;
+  private readonly knowledge: Knowledge;
+  private readonly blame: Blame;
+  /** By desk, the severe ones that no order was about yet, oldest first. */
+  private readonly waiting = new Map<string, Set<Incident>>();
+
+  constructor(knowledge: Knowledge, blame: Blame) {
+    this.knowledge = knowledge;
+    this.blame = blame;
+  }
+
+  answered({ invoke }: Answered): void {
+    if (invoke.name !== 'report') return;
+    const incident = this.knowledge.incidents.ofReport(invoke.body);
+    if (incident === undefined || incident.severity < SEVERE || incident.firstOrder > 0) return;
+    const desk = deskOf(incident);
+    const waiting = this.waiting.get(desk) ?? new Set();
+    this.waiting.set(desk, waiting.add(incident));
+  }
+
+  /** Before `firstOrder` is set. */
+  given({ record, line, incident }: Given): void {
+    if (incident === undefined || incident.firstOrder > 0 || record.order.type === 'merge') return;
+    const desk = deskOf(incident);
+    const waiting = this.waiting.get(desk);
+    if (waiting === undefined) return;
+    waiting.delete(incident);
+    if (waiting.size === 0) this.waiting.delete(desk);
+    if (incident.severity !== MINOR) return;
+    const bound = (BOUND / this.knowledge.speed) * 1000;
+    for (const severe of waiting) {
+      const { acknowledged, sighting } = severe;
+      if (acknowledged === undefined || sighting === undefined) continue;
+      this.checked++;
+      if (acknowledged.at + bound >= incident.sentAt) break;
+      const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / 60 };
+      this.blame({ key: 'invariant.severeFirst.found', values }, [...acknowledged.lines, incident.line, line]);
+      waiting.delete(severe);
+      break;
+    }
+  }
+}
+
+function deskOf({ channel, micro }: Incident): string {
+  return channel === 'hotline' ? channel : `${channel} ${micro}`;
+}

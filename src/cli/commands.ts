@@ -8,8 +8,7 @@ import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, serveCommand, exportSchemaCommand];
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, judge, exportSchemaCommand];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, judge, serveCommand, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

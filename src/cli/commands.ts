@@ -23,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   exportSchemaCommand,
   exportK6Command,
 ];
+export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, judge, serveCommand, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

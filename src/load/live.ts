@@ -1,11 +1,9 @@
-import type { Percentile } from './result.ts';
-
 /** What a load test shows of itself while it runs, and what a person at a screen may do about it. */
 
 export const PHASES = ['provision', 'warmup', 'load', 'drain', 'settle'] as const;
 export type Phase = (typeof PHASES)[number];
 
-type Quick = Readonly<Record<Exclude<Percentile, 'p999'>, number>>;
+type Quick = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;
 
 /** One wall second: also a line of the file `seconds.ndjson`. Latencies in seconds, null where nothing was answered. */
 export interface Second {

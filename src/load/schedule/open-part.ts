@@ -52,7 +52,7 @@ function* heard(notice: Notice, reads: ScheduledReads, batch: VisitBatch): Gener
 }
 
 /** Visits that wait for the end of their stretch of time. */
-class VisitBatch {
+export class VisitBatch {
   due = Number.POSITIVE_INFINITY;
   private visits: Visit[] = [];
 

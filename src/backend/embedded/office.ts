@@ -7,7 +7,7 @@ import type { IncidentKind, Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
-import { centreFor, Desk } from './desk.ts';
+import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { Policy } from './policies/policy.ts';
 
@@ -33,13 +33,19 @@ export class Office {
   private orders: Order[] = [];
   private taken: Order[] = [];
 
-  constructor(scenario: Scenario, city: City, roster: Roster, policy: Policy, replication: number) {
+  constructor(
+    scenario: Scenario,
+    city: City,
+    roster: Roster,
+    policy: Policy,
+    replication: number,
+    watch: QueueWatch | undefined,
+  ) {
     this.scenario = scenario;
     this.city = city;
     this.kinds = new Map(Object.entries(scenario.incidents.kinds));
-    this.desk = new Desk(scenario, city, replication, (item, step, level, now) =>
-      this.stepDone(item, step, level, now),
-    );
+    const done: StepDone = (item, step, level, now) => this.stepDone(item, step, level, now);
+    this.desk = new Desk(scenario, city, replication, done, watch);
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
   }
 

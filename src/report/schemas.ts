@@ -4,6 +4,7 @@ import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { cityBuildOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
+import { validationOutputSchema } from './validation-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
 export function publishedSchemas(): Readonly<Record<string, object>> {
@@ -18,6 +19,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     assumptions: output(assumptionsOutputSchema, 'Output of gridbeat run --assumptions --json'),
     city: output(cityOutputSchema, 'Output of gridbeat city show --json'),
     'city-build': output(cityBuildOutputSchema, 'Output of gridbeat city build --json'),
+    validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

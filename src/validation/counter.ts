@@ -51,10 +51,7 @@ export class Counter implements Backend {
   }
 
   private done(incident: number): undefined {
-    this.orders.push(
-      { type: 'sign', incident, level: 'township' },
-      { type: 'reject', incident, reason: 'served' },
-    );
+    this.orders.push({ type: 'sign', incident, level: 'township' }, { type: 'reject', incident, reason: 'served' });
   }
 
   private caseOf({ incident, identity, severity, micro, x, y }: Reported): Case {

@@ -18,7 +18,10 @@ interface Case {
  * (severe ones first, then by time), is lost, or, if severe, takes a crew off a lesser job, which resumes it afterwards.
  */
 export class CrewsByPreference implements Backend {
-  readonly capabilities: Capabilities = { verbs: ['file', 'reject', 'assign', 'close'], notices: ['reported', 'outcome'] };
+  readonly capabilities: Capabilities = {
+    verbs: ['file', 'reject', 'assign', 'close'],
+    notices: ['reported', 'outcome'],
+  };
   private readonly preferences: (micro: number) => readonly number[];
   private readonly whenBusy: WhenBusy;
   /** Jobs of each crew, the interrupted ones first. */

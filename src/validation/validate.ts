@@ -40,7 +40,9 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   const progress = { finished: 0, planned: 0 };
   const found = await gather(request, experiments, seed, 1, progress);
   const results = experiments.map((experiment) => judged(experiment, found.get(experiment.name), level, false));
-  const missed = experiments.filter((_, i) => results[i].some(({ passed, row }) => !passed && row.judging.by !== 'equal'));
+  const missed = experiments.filter((_, i) =>
+    results[i].some(({ passed, row }) => !passed && row.judging.by !== 'equal'),
+  );
   const again = await gather(request, missed, `${seed} again`, MORE_DATA, progress);
   const rows = results.flatMap((own, i) => {
     const more = again.get(experiments[i].name);

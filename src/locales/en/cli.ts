@@ -28,7 +28,7 @@ export const cli = {
   'cli.export.schema.example.out': 'all schemas into a folder',
 
   'cli.scenario': 'A scenario file, or the name of one that comes with Gridbeat (yangzhou, storm)',
-  'cli.schemaName': 'Which one: scenario (default), catalogue, run, assumptions, city, city-build or error',
+  'cli.schemaName': 'Which one: scenario (default), catalogue, run, assumptions, city, city-build, validation or error',
 
   'cli.option.lang': 'Language, en or zh (default: as LC_ALL or LANG says)',
   'cli.option.json': 'Machine-readable output alone on stdout, everything else on stderr',

@@ -1,6 +1,6 @@
 import { SILENT } from '../../field/observer.ts';
-import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
 import { type Experiment, MEAN, type PieceContext } from '../experiment.ts';
 import { Idle } from '../idle.ts';
 import { distanceFromUniform } from '../theory/kolmogorov.ts';
@@ -38,19 +38,25 @@ export function arrivals(pieces: number): Experiment {
       const cells = 7 * HOURS;
       const counts = new Float64Array(cells * WEEKS);
       const shares: number[] = [];
-      await watchArrivals(context, WEEKS * 7, (now) => {
-        const cell = Math.floor(now / HOUR);
-        const inWeek = cell % cells;
-        counts[cell]++;
-        shares.push(passed[inWeek] + (now / HOUR - cell) * (passed[inWeek + 1] - passed[inWeek]));
-      }, (blank) => {
-        blank.incidents.hourProfiles.peaks = HOUR_PROFILE;
-        blank.incidents.weekdayProfiles.week = WEEKDAY_PROFILE;
-        blank.incidents.kinds.stream = stream(PER_DAY, { hours: 'peaks', weekdays: 'week', found: GONE });
-      });
+      await watchArrivals(
+        context,
+        WEEKS * 7,
+        (now) => {
+          const cell = Math.floor(now / HOUR);
+          const inWeek = cell % cells;
+          counts[cell]++;
+          shares.push(passed[inWeek] + (now / HOUR - cell) * (passed[inWeek + 1] - passed[inWeek]));
+        },
+        (blank) => {
+          blank.incidents.hourProfiles.peaks = HOUR_PROFILE;
+          blank.incidents.weekdayProfiles.week = WEEKDAY_PROFILE;
+          blank.incidents.kinds.stream = stream(PER_DAY, { hours: 'peaks', weekdays: 'week', found: GONE });
+        },
+      );
       const weeks = Array.from({ length: WEEKS }, (_, week) => counts.subarray(week * cells, (week + 1) * cells));
       const expected = (inWeek: number) => 7 * PER_DAY * (passed[inWeek + 1] - passed[inWeek]);
-      const dispersion = (week: Float64Array) => week.reduce((sum, n, i) => sum + (n - expected(i)) ** 2 / expected(i), 0) / cells;
+      const dispersion = (week: Float64Array) =>
+        week.reduce((sum, n, i) => sum + (n - expected(i)) ** 2 / expected(i), 0) / cells;
       return {
         [KEYS.count]: weeks.map((week) => week.reduce((sum, n) => sum + n, 0)),
         [KEYS.dispersion]: weeks.map(dispersion),
@@ -79,10 +85,15 @@ export function overdispersion(pieces: number): Experiment {
     ],
     async run(context) {
       const hourly = new Float64Array(DAYS * HOURS);
-      await watchArrivals(context, DAYS, (now) => hourly[Math.floor(now / HOUR)]++, (blank) => {
-        blank.incidents.dispersion = DISPERSION;
-        blank.incidents.kinds.stream = stream(EVEN_PER_DAY, { found: GONE });
-      });
+      await watchArrivals(
+        context,
+        DAYS,
+        (now) => hourly[Math.floor(now / HOUR)]++,
+        (blank) => {
+          blank.incidents.dispersion = DISPERSION;
+          blank.incidents.kinds.stream = stream(EVEN_PER_DAY, { found: GONE });
+        },
+      );
       const daily = Float64Array.from({ length: DAYS }, (_, day) =>
         hourly.subarray(day * HOURS, (day + 1) * HOURS).reduce((sum, n) => sum + n, 0),
       );

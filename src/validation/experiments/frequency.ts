@@ -17,7 +17,13 @@ const KEY = 'patrol.frequency';
 
 /** The streets; whoever sets out does so from their middle, one street's length from every corner. */
 function hexagon() {
-  const city = tinyCity({ units: 1, townshipsPerUnit: 1, communitiesPerTownship: 1, gridsPerCommunity: 1, microsPerGrid: CORNERS });
+  const city = tinyCity({
+    units: 1,
+    townshipsPerUnit: 1,
+    communitiesPerTownship: 1,
+    gridsPerCommunity: 1,
+    microsPerGrid: CORNERS,
+  });
   for (let k = 0; k < CORNERS; k++) {
     city.microX[k] = STREET * Math.cos((k * Math.PI) / 3);
     city.microY[k] = STREET * Math.sin((k * Math.PI) / 3);

@@ -73,7 +73,10 @@ export function little(scenario: Scenario): Experiment {
       const before = backend.gauges(FROM);
       await stage.runUntil(TO);
       const after = backend.gauges(TO);
-      const ofCentres = CENTRES.map((level) => [keyOf(level), [ratio(between(before, after, level), waits.get(level))]]);
+      const ofCentres = CENTRES.map((level) => [
+        keyOf(level),
+        [ratio(between(before, after, level), waits.get(level))],
+      ]);
       const ofStages = [latent, unfiled, crew, open].map((queue, i) => [
         keyOf(STAGES[i]),
         [ratio(queue.bothSides().present, queue)],

@@ -19,7 +19,13 @@ export function loss(kind: keyof typeof SERVICES, pieces: number): Experiment {
     pieces,
     seconds: CUSTOMERS * 4e-6,
     rows: [
-      { key, theme: 'queues', theory: erlangB(CREWS, LOAD), judging: MEAN, source: 'Erlang (1917), Sevastyanov (1957)' },
+      {
+        key,
+        theme: 'queues',
+        theory: erlangB(CREWS, LOAD),
+        judging: MEAN,
+        source: 'Erlang (1917), Sevastyanov (1957)',
+      },
     ],
     async run(context) {
       const lost = new Batches(Math.floor((0.98 * (CUSTOMERS - SKIP)) / BATCHES), SKIP);

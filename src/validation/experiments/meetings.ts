@@ -1,11 +1,11 @@
-import { tinyCity } from '../../city/tiny.ts';
 import type { City } from '../../city/city.ts';
+import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
-import { Idle } from '../idle.ts';
-import type { Experiment, PieceContext, Row } from '../experiment.ts';
 import { Batches } from '../batches.ts';
+import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
+import type { Experiment, PieceContext, Row } from '../experiment.ts';
+import { Idle } from '../idle.ts';
 import { metByRandomVisits, metByRegularVisits } from '../theory/spatial.ts';
 
 /** How long incidents last, in times between visits. */

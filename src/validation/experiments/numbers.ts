@@ -40,9 +40,11 @@ function rightBlocks(draws: Draws, replication: number): number {
 
 /** Pairs of draws whose keys are neighbours in one word. */
 const NEIGHBOURS = {
-  replication: (own: Draws, next: Draws, id: number) => [own, next].map((draws) => draws.uniform(PURPOSE.stream, 0, id, 0)),
+  replication: (own: Draws, next: Draws, id: number) =>
+    [own, next].map((draws) => draws.uniform(PURPOSE.stream, 0, id, 0)),
   purpose: (own: Draws, _: Draws, id: number) => [0, 1].map((more) => own.uniform(PURPOSE.stream + more, 0, id, 0)),
-  identity: (own: Draws, _: Draws, id: number) => [0, 1].map((more) => own.uniform(PURPOSE.stream, 0, 2 * id + more, 0)),
+  identity: (own: Draws, _: Draws, id: number) =>
+    [0, 1].map((more) => own.uniform(PURPOSE.stream, 0, 2 * id + more, 0)),
   attempt: (own: Draws, _: Draws, id: number) => [0, 1].map((more) => own.uniform(PURPOSE.stream, 0, id, more)),
   words: (own: Draws, _: Draws, id: number) => [own.uniform(PURPOSE.stream, 0, id, 0), own.second()],
 } as const;
@@ -63,7 +65,9 @@ export function numbers(pieces: number): Experiment {
       { key: ANSWERS, theme, theory: KNOWN_ANSWERS.length, judging: equal, source: SOURCE },
       { key: BLOCKS, theme, theory: TRIED_BLOCKS, judging: equal, source: SOURCE },
       { key: UNIFORM, theme, theory: 0, judging: { by: 'atMost' }, source: 'Kolmogorov (1933)' },
-      ...NAMES.map((name): Row => ({ key: `numbers.${name}`, theme, theory: 0, judging: MEAN, source: 'independence' })),
+      ...NAMES.map(
+        (name): Row => ({ key: `numbers.${name}`, theme, theory: 0, judging: MEAN, source: 'independence' }),
+      ),
     ],
     async run({ seed, piece }) {
       const own = new Draws(seed, piece);
@@ -71,7 +75,9 @@ export function numbers(pieces: number): Experiment {
       const uniforms = Array.from({ length: BATCHES * PAIRS }, (_, id) => own.uniform(PURPOSE.stream, 1, id, 0));
       const correlations = NAMES.map((name): [string, number[]] => [
         `numbers.${name}`,
-        Array.from({ length: BATCHES }, (_, batch) => correlation((id) => NEIGHBOURS[name](own, next, batch * PAIRS + id))),
+        Array.from({ length: BATCHES }, (_, batch) =>
+          correlation((id) => NEIGHBOURS[name](own, next, batch * PAIRS + id)),
+        ),
       ]);
       return {
         [ANSWERS]: [KNOWN_ANSWERS.filter(isRight).length],

@@ -29,9 +29,9 @@ export function travel(pieces: number): Experiment {
     async run({ seed, piece }) {
       const draws = new Draws(seed, piece);
       const means = (metric: keyof typeof KEYS) => {
-        const settings = (blankScenario(seed, (blank) => {
+        const settings = blankScenario(seed, (blank) => {
           blank.travel.metric = metric;
-        })).travel;
+        }).travel;
         const ways = new Travel(settings, []);
         return Array.from({ length: BATCHES }, (_, batch) => {
           let sum = 0;

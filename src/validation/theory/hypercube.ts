@@ -97,6 +97,7 @@ function firstFree(atom: Atom, state: number): number | undefined {
 /** Calls per unit of time. Throws a RangeError where there are none, or more than the servers can serve. */
 export function totalRate({ servers, serviceRate, atoms }: SpatialQueue): number {
   const rate = atoms.reduce((sum, atom) => sum + atom.rate, 0);
-  if (!(rate > 0 && rate < servers * serviceRate)) throw new RangeError('calls must come, and slower than they can be served');
+  if (!(rate > 0 && rate < servers * serviceRate))
+    throw new RangeError('calls must come, and slower than they can be served');
   return rate;
 }

@@ -71,11 +71,9 @@ export function validationHeads(language: Language): string[] {
 /** What the rows come to, in whole sentences. */
 export function validationSummary({ rows, unfinished }: ValidationResult, language: Language): string[] {
   const missed = rows.filter(({ passed }) => !passed).length;
-  const lines = [
-    missed === 0
-      ? say(language, { key: 'validation.all', values: { rows: rows.length } })
-      : say(language, { key: 'validation.some', values: { missed, rows: rows.length } }),
-  ];
+  const lines: string[] = [];
+  if (missed > 0) lines.push(say(language, { key: 'validation.some', values: { missed, rows: rows.length } }));
+  else if (rows.length > 0) lines.push(say(language, { key: 'validation.all', values: { rows: rows.length } }));
   if (unfinished.length > 0) {
     lines.push(say(language, { key: 'validation.unfinished', values: { names: unfinished.join(', ') } }));
   }

@@ -82,10 +82,8 @@ export class CrewsByPreference implements Backend {
   private close(incident: number, crew: number): void {
     this.orders.push({ type: 'close', incident });
     const jobs = this.jobsOf(crew);
-    jobs.splice(
-      jobs.findIndex((item) => item.incident === incident),
-      1,
-    );
+    const index = jobs.findIndex((item) => item.incident === incident);
+    if (index >= 0) jobs.splice(index, 1);
     const [next] = jobs.length === 0 || this.whenBusy === 'preempt' ? this.waitingFor(crew, jobs.at(-1)) : [];
     if (next !== undefined) this.send(crew, next);
   }

@@ -76,7 +76,7 @@ export const validation = {
   'validation.row.arrivals.daily': 'Over-dispersion of days, set to 3',
   'validation.row.arrivals.hourly': 'Over-dispersion of hours, set to 1.5',
   'validation.row.numbers.answers': 'Random123 known answers, of 6',
-  'validation.row.numbers.blocks': "Engine's blocks as published, of 1000",
+  'validation.row.numbers.blocks': "Engine's own blocks, of 1000",
   'validation.row.numbers.uniform': 'KS distance from uniform',
   'validation.row.numbers.replication': 'Correlation of next replications',
   'validation.row.numbers.purpose': 'Correlation of next purposes',

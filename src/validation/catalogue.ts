@@ -10,7 +10,7 @@ import { mmc } from './experiments/mmc.ts';
 import { numbers } from './experiments/numbers.ts';
 import { preemption } from './experiments/preemption.ts';
 import { priorities } from './experiments/priorities.ts';
-import { hypercubeSimulated, hypercubeSolver } from './experiments/spatial.ts';
+import { hypercubeApproximation, hypercubeSimulated, hypercubeSolver } from './experiments/spatial.ts';
 import { travel } from './experiments/travel.ts';
 
 /**
@@ -31,6 +31,7 @@ export function catalogue(scenario: Scenario): readonly Experiment[] {
     priorities(7),
     preemption(4),
     hypercubeSolver,
+    hypercubeApproximation(),
     hypercubeSimulated(6),
     travel(2),
     regularRounds(5),

@@ -1,6 +1,7 @@
 import { Batches } from '../batches.ts';
 import { type Experiment, MEAN } from '../experiment.ts';
 import { type Atom, hypercube } from '../theory/hypercube.ts';
+import { larsonApproximation } from '../theory/larson.ts';
 import { exponential } from './counter-queue.ts';
 import { runCrewQueue } from './crew-queue.ts';
 
@@ -39,6 +40,29 @@ export const hypercubeSolver: Experiment = {
     return Object.fromEntries(workloads.map((workload, j) => [`hypercube.solver.${j + 1}`, [workload]]));
   },
 };
+
+/** What Larson's approximation, for more servers than the exact solver takes, may be off by. */
+const APPROXIMATE = 0.02;
+
+/** The approximation against the exact solver. */
+export function hypercubeApproximation(): Experiment {
+  const { workloads } = hypercube(queue);
+  const keys = workloads.map((_, j) => `hypercube.approximation.${j + 1}`);
+  return {
+    name: 'hypercube.approximation',
+    pieces: 1,
+    seconds: 0,
+    rows: workloads.map((theory, j) => ({
+      key: keys[j],
+      theme: 'spatial',
+      theory,
+      judging: { by: 'equal', tolerance: APPROXIMATE },
+      source: 'Larson (1975)',
+    })),
+    run: async () =>
+      Object.fromEntries(larsonApproximation(queue).workloads.map((workload, j) => [keys[j], [workload]])),
+  };
+}
 
 /** Three crews sent by preference, and a line: their workloads in the engine. */
 export function hypercubeSimulated(pieces: number): Experiment {

@@ -20,10 +20,10 @@ import { travel } from './experiments/travel.ts';
 export function catalogue(scenario: Scenario): readonly Experiment[] {
   return [
     mmc(10, 9, 22),
-    mmc(5, 4, 7),
-    mmc(20, 18, 28),
+    mmc(5, 4, 8),
+    mmc(20, 18, 30),
     loss('exponential', 6),
-    loss('hyperexponential', 7),
+    loss('hyperexponential', 8),
     mg1('deterministic', 4),
     mg1('erlang', 5),
     mg1('exponential', 6),
@@ -37,7 +37,7 @@ export function catalogue(scenario: Scenario): readonly Experiment[] {
     regularRounds(5),
     randomRounds(6),
     frequency(5),
-    arrivals(6),
+    arrivals(8),
     overdispersion(8),
     numbers(4),
     little(scenario),

@@ -20,7 +20,7 @@ interface Case {
 export class CrewsByPreference implements Backend {
   readonly capabilities: Capabilities = {
     verbs: ['file', 'reject', 'assign', 'close'],
-    notices: ['reported', 'outcome'],
+    notices: ['reported', 'outcome', 'refused'],
   };
   private readonly preferences: (micro: number) => readonly number[];
   private readonly whenBusy: WhenBusy;
@@ -42,6 +42,7 @@ export class CrewsByPreference implements Backend {
     for (const notice of notices) {
       if (notice.type === 'reported') this.open(notice);
       else if (notice.type === 'outcome') this.close(notice.incident, notice.crew);
+      else if (notice.type === 'refused' && notice.order.type === 'assign') this.takeBack(notice.order.crew);
     }
     return { orders: this.orders };
   }
@@ -77,6 +78,12 @@ export class CrewsByPreference implements Backend {
     this.jobsOf(crew).push(item);
     const { incident } = item;
     this.orders.push({ type: 'file', incident }, { type: 'assign', incident, crew, purpose: 'handle' });
+  }
+
+  /** Two cases of one instant: the crew has not yet seen the first order, so the second waits at the head of the line. */
+  private takeBack(crew: number): void {
+    const item = this.jobsOf(crew).pop();
+    if (item !== undefined) (item.severity >= SEVERE ? this.urgent : this.lesser).unshift(item);
   }
 
   private close(incident: number, crew: number): void {

@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { validateCommand } from './validate.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
 export const COMMANDS: readonly Command[] = [
@@ -18,12 +19,12 @@ export const COMMANDS: readonly Command[] = [
   cityShow,
   cityImport,
   calibrate,
+  validateCommand,
   judge,
   serveCommand,
   exportSchemaCommand,
   exportK6Command,
 ];
-export const COMMANDS: readonly Command[] = [bare, run, cityBuild, cityShow, judge, serveCommand, exportSchemaCommand];
 
 /** First words that several commands share. */
 export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };

@@ -8,6 +8,7 @@ import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
 import { runOutputSchema } from './run-output.ts';
+import { validationOutputSchema } from './validation-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
 export function publishedSchemas(): Readonly<Record<string, object>> {
@@ -27,6 +28,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
+    validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

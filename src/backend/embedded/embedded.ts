@@ -5,6 +5,7 @@ import { ORDER_TYPES } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import { weekdayOf } from '../../scenario/calendar.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import type { QueueWatch } from './desk.ts';
 import { Office } from './office.ts';
 import { policies } from './policies/index.ts';
 
@@ -25,24 +26,31 @@ export class EmbeddedBackend implements Backend {
   private readonly scenario: Scenario;
   private readonly replication: number;
   private readonly policy: PolicyName;
+  private readonly watch: QueueWatch | undefined;
   private office: Office | undefined;
   private dutyStarts: readonly number[] = [];
   /** Seconds from Monday's midnight to the scenario's start. */
   private shift = 0;
   private nextDuty = 0;
 
-  constructor(scenario: Scenario, replication: number, policy: PolicyName = scenario.backend.policy) {
+  /** `watch` hears of every wait for an operator. */
+  constructor(
+    scenario: Scenario,
+    replication: number,
+    policy: PolicyName = scenario.backend.policy,
+    watch?: QueueWatch,
+  ) {
     this.scenario = scenario;
     this.replication = replication;
     this.policy = policy;
+    this.watch = watch;
   }
 
-  start(city: Ground, roster: Roster, clock: Clock): void {
-    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication);
+  start(city: Ground, roster: Roster, clock: Clock): void 
+    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication, this.watch);
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
     this.nextDuty = this.dutyAfter(0);
-  }
 
   exchange(notices: readonly Notice[], now: number): Exchange {
     const office = this.running();
@@ -56,18 +64,15 @@ export class EmbeddedBackend implements Backend {
     return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty) };
   }
 
-  gauges(now: number): Gauges {
+  gauges(now: number): Gauges 
     return this.running().gauges(now);
-  }
 
-  stop(): void {
+  stop(): void 
     this.office = undefined;
-  }
 
-  private running(): Office {
+  private running(): Office 
     if (this.office === undefined) throw new Error('the backend was not started, or was stopped');
     return this.office;
-  }
 
   /** The next time after `now` at which some crews come on duty. */
   private dutyAfter(now: number): number {

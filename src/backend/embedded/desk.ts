@@ -1,5 +1,5 @@
 import { EventQueue } from '../../kernel/queue.ts';
-import type { Draws } from '../../kernel/random.ts';
+import { Draws } from '../../kernel/random.ts';
 import type { Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CentreLevel } from '../../port/orders.ts';
@@ -61,8 +61,9 @@ export class Desk {
   }
 
   /** The next time at which something is done. */
-  get wake(): number 
+  get wake(): number {
     return this.timers.peekTime();
+  }
 
   /** Everything that is done by now. */
   advance(now: number): void {
@@ -74,8 +75,9 @@ export class Desk {
   }
 
   /** A case comes to a centre: an operator who is free takes it at once, else it waits. */
-  bring(item: Case, step: Step, level: CentreLevel, now: number): void 
+  bring(item: Case, step: Step, level: CentreLevel, now: number): void {
     this.arrive(this.centreOf(item, level), item, step, now);
+  }
 
   /** A case comes to a centre after it has been handed over from another. */
   handOver(item: Case, step: Step, level: CentreLevel, now: number): void {
@@ -90,14 +92,16 @@ export class Desk {
   }
 
   /** A uniform of this case's for a purpose, fresh on every attempt. */
-  uniform(item: Case, purpose: number): number 
+  uniform(item: Case, purpose: number): number {
     return this.draws.uniform(purpose, (item.identity / UINT32) | 0, item.identity >>> 0, item.attempt);
+  }
 
-  private centreOf(item: Case, level: CentreLevel): Centre 
+  private centreOf(item: Case, level: CentreLevel): Centre {
     if (level === 'township') return this.townships[item.township];
     return level === 'county' ? this.counties[item.unit] : this.city[0];
+  }
 
-  private arrive(centre: Centre, item: Case, step: Step, now: number): void 
+  private arrive(centre: Centre, item: Case, step: Step, now: number): void {
     if (centre.waiting === 0 && centre.hasFreeOperator(now)) {
       centre.busy++;
       centre.gauge.change(now, 0, 1, 0);
@@ -107,9 +111,11 @@ export class Desk {
       centre.gauge.change(now, 1, 0, centre.waiting);
       this.watch?.joined(centre.kind.level, item.incident, now);
     }
+  }
 
-  private work(centre: Centre, item: Case, step: Step, now: number): void 
+  private work(centre: Centre, item: Case, step: Step, now: number): void {
     this.after(this.seconds(centre, item, step), { item, step, centre, working: true }, now);
+  }
 
   private seconds({ kind }: Centre, item: Case, step: Step): number {
     const u = this.uniform(item, PURPOSE.step + step);
@@ -153,7 +159,7 @@ export class Desk {
     this.serve(centre, now);
   }
 
-  private serve(centre: Centre, now: number): void 
+  private serve(centre: Centre, now: number): void {
     while (centre.waiting > 0 && centre.hasFreeOperator(now)) {
       const { item, step } = centre.next();
       centre.busy++;
@@ -161,13 +167,15 @@ export class Desk {
       this.watch?.left(centre.kind.level, item.incident, now);
       this.work(centre, item, step, now);
     }
+  }
 
   /** The number on shift changes somewhere: whoever came on takes what waits. */
-  private changeShift(now: number): void 
+  private changeShift(now: number): void {
     for (const centres of [this.townships, this.counties, this.city]) {
       for (const centre of centres) this.serve(centre, now);
     }
     this.timers.push(now + DAY, SHIFT_CHANGES);
+  }
 }
 
 const COUNTY = LEVELS.indexOf('county');

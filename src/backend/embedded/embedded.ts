@@ -46,11 +46,12 @@ export class EmbeddedBackend implements Backend {
     this.watch = watch;
   }
 
-  start(city: Ground, roster: Roster, clock: Clock): void 
+  start(city: Ground, roster: Roster, clock: Clock): void {
     this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication, this.watch);
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
     this.nextDuty = this.dutyAfter(0);
+  }
 
   exchange(notices: readonly Notice[], now: number): Exchange {
     const office = this.running();
@@ -64,15 +65,18 @@ export class EmbeddedBackend implements Backend {
     return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty) };
   }
 
-  gauges(now: number): Gauges 
+  gauges(now: number): Gauges {
     return this.running().gauges(now);
+  }
 
-  stop(): void 
+  stop(): void {
     this.office = undefined;
+  }
 
-  private running(): Office 
+  private running(): Office {
     if (this.office === undefined) throw new Error('the backend was not started, or was stopped');
     return this.office;
+  }
 
   /** The next time after `now` at which some crews come on duty. */
   private dutyAfter(now: number): number {

@@ -49,11 +49,13 @@ export class Office {
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
   }
 
-  get wake(): number 
+  get wake(): number {
     return this.desk.wake;
+  }
 
-  gauges(now: number): Gauges 
+  gauges(now: number): Gauges {
     return this.desk.gauges(now);
+  }
 
   /** Hears all that has come about since the last exchange, in order. */
   hear(notices: readonly Notice[], now: number): void {
@@ -63,17 +65,20 @@ export class Office {
     for (const item of merged) if (!item.isItself) this.forget(item);
   }
 
-  private hearOne(notice: Notice, now: number): void 
+  private hearOne(notice: Notice, now: number): void {
     if (notice.type === 'reported') this.open(notice, now);
     else if (notice.type === 'crew') this.heardCrew(notice, now);
     else if (notice.type === 'outcome') this.judge(notice, now);
     else if (notice.type === 'refused') this.refused(notice, now);
+  }
 
-  advance(now: number): void 
+  advance(now: number): void {
     this.desk.advance(now);
+  }
 
-  crewsComeOn(now: number): void 
+  crewsComeOn(now: number): void {
     this.dispatcher.reconsider(now);
+  }
 
   /** Orders since the last call; valid until the next. */
   takeOrders(): readonly Order[] {
@@ -127,10 +132,10 @@ export class Office {
   }
 
   /** What a finished step leads to; the step that the same operator goes on with. */
-  private stepDone(item: Case, step: Step, level: CentreLevel, now: number): Step | undefined 
+  private stepDone(item: Case, step: Step, level: CentreLevel, now: number): Step | undefined {
     switch (step) {
       case STEP.sign:
-        this.orders.push(type: 'sign', incident: item.incident, level );
+        this.orders.push({ type: 'sign', incident: item.incident, level });
         return centreFor(item.power) === level ? STEP.fileAndDispatch : STEP.file;
       case STEP.file:
         return this.file(item, level, now) ? STEP.dispatch : undefined;
@@ -143,6 +148,7 @@ export class Office {
       case STEP.close:
         return this.close(item) ? STEP.dispatch : undefined;
     }
+  }
 
   /** Rejects what is nothing, merges what is known, has a public report verified, files the rest. Is it to dispatch here? */
   private file(item: Case, level: CentreLevel, now: number): boolean {
@@ -252,9 +258,10 @@ export class Office {
     }
   }
 
-  private redispatch(item: Case, now: number): void 
+  private redispatch(item: Case, now: number): void {
     item.attempt++;
     this.desk.bring(item, STEP.dispatch, centreFor(item.power), now);
+  }
 
   /** Work stands still: some ask for more time, the longest go onto the ledger. */
   private standStill(item: Case, expected: number, now: number): void {
@@ -281,8 +288,9 @@ export class Office {
     this.desk.bring(item, STEP.fileAndDispatch, 'township', now);
   }
 
-  private forget(item: Case): void 
+  private forget(item: Case): void {
     if (this.cases.get(item.incident) === item) this.cases.delete(item.incident);
     if (!Number.isNaN(item.waitsSince)) this.dispatcher.forget(item);
     if (item.kind.duplicates > 0 && this.known.get(item.identity) === item) this.known.delete(item.identity);
+  }
 }

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
+import { loadCommand } from './load.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   cityImport,
   calibrate,
   validateCommand,
+  loadCommand,
   judge,
   serveCommand,
   exportSchemaCommand,

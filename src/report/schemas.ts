@@ -7,6 +7,7 @@ import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from 
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
+import { loadOutputSchema } from './load-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 
@@ -28,6 +29,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
+    load: output(loadOutputSchema, 'Output of gridbeat load --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };

@@ -28,7 +28,17 @@ const LAYERS = [
 ];
 
 /** What a worker thread may reach: Node itself runs these files there, and it knows no JSX. */
-const REACHED_BY_WORKERS = ['kernel', 'city', 'scenario', 'locales', 'port', 'field', 'backend/embedded', 'run'];
+const REACHED_BY_WORKERS = [
+  'kernel',
+  'city',
+  'scenario',
+  'locales',
+  'port',
+  'field',
+  'backend/embedded',
+  'run',
+  'calibration',
+];
 
 const MOST_LINES = 300;
 

@@ -1,7 +1,7 @@
 import { gammaTails, logGamma } from '../../kernel/math.ts';
 import { weekdayOf } from '../counts/days.ts';
 import { kaplanMeier, survivalQuantile } from '../stages/kaplan-meier.ts';
-import { type Sample, sampleOf } from '../stages/sample.ts';
+import type { Sample } from '../stages/sample.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 const HOURS = 24;
@@ -117,15 +117,13 @@ function intervals(
   });
 }
 
+/** Fewer times that ended say too little, [A]. */
+const LEAST = 20;
+
 /** Times seen against times simulated, both open at the end of the same window. */
-export function checkTimes(
-  ended: readonly number[],
-  open: readonly number[],
-  simulated: Pick<Rehearsal, 'ended' | 'open'>,
-): Check['closure'] {
-  if (ended.length < 20 || simulated.ended.length < 20) return null;
-  const mine = sampleOf(ended, open);
-  const theirs = sampleOf(simulated.ended, simulated.open);
+export function checkTimes(mine: Sample, theirs: Sample): Check['closure'] {
+  const number = ({ ended }: Sample): number => ended.reduce((sum, n) => sum + n, 0);
+  if (number(mine) < LEAST || number(theirs) < LEAST) return null;
   const [a, b] = [kaplanMeier(mine), kaplanMeier(theirs)];
   const quantiles = (sample: Sample, survival: Float64Array): Quantiles => {
     const at = (p: number) => {

@@ -21,7 +21,16 @@ export const calibration = {
   'calibrate.rate': 'Rows a day: {perDay}.',
   'calibrate.dispersion': 'Variance over mean of the counts: daily {daily}, hourly {hourly}.',
   'calibrate.latent':
-    'Nobody records when an incident occurred: latent times and patrol detection stay assumptions [A].',
+    'Nobody records when an incident occurred. Kinds of the base scenario keep its latent times and patrol detection [A], and a simulated pilot turns their reports into occurrences; other kinds occur when they are reported [A].',
+  'calibrate.positions':
+    '{rows} rows have coordinates, {west} to {east} E, {south} to {north} N; places are learnt from areas only.',
+  'calibrate.pilot': 'How much gets reported: a pilot (days)',
+  'calibrate.week': 'Hours of the week (mean counts)',
+  'calibrate.hour': 'Hour',
+  'calibrate.months': 'Months',
+  'calibrate.month': 'Month',
+  'calibrate.days': 'Days',
+  'calibrate.factor': 'Factor',
   'calibrate.chart': 'Daily counts held out (dots) over the intervals of 90 % that the simulator gave.',
   'calibrate.damage': 'Rows that could not be read',
   'calibrate.kinds': 'Kinds',

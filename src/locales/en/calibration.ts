@@ -69,7 +69,6 @@ export const calibration = {
   'calibrate.stage.handling': 'arrived to closed',
   'calibrate.stage.closure': 'opened to closed',
   'calibrate.damage.columns': 'wrong number of columns',
-  'calibrate.damage.quotes': 'quotes out of place',
   'calibrate.damage.json': 'no JSON object',
   'calibrate.damage.openedMissing': 'no opening time',
   'calibrate.damage.openedUnreadable': 'opening time unreadable',

@@ -67,7 +67,6 @@ export const calibration = {
   'calibrate.stage.handling': '到场到结案',
   'calibrate.stage.closure': '登记到结案',
   'calibrate.damage.columns': '列数不对',
-  'calibrate.damage.quotes': '引号错位',
   'calibrate.damage.json': '不是 JSON 对象',
   'calibrate.damage.openedMissing': '缺少登记时间',
   'calibrate.damage.openedUnreadable': '登记时间无法读取',

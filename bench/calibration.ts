@@ -13,7 +13,7 @@ const MOST_SECONDS = 30;
 const MOST_MEGABYTES = 300;
 const COLUMNS = 'opened,dispatched,arrived,closed,target,category,channel,area,longitude,latitude';
 const GRIDBEAT = fileURLToPath(new URL('../bin/gridbeat.js', import.meta.url));
-const TELL_MEMORY = 'process.on("exit",()=>process.stderr.write(`\\npeak ${process.resourceUsage().maxRSS}\\n`))';
+const TELL_MEMORY = 'process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
 
 /** Two years of a busy city: 30 categories, all columns, some cases that wait for days. */
 async function writeLog(file: string): Promise<void> {

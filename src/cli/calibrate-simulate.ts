@@ -18,7 +18,8 @@ const PILOT_DAYS = 21;
 const LEAST_REPORTS = 20;
 
 interface Simulation {
-  readonly city: City;
+  /** Only built where something is simulated. */
+  city(): Promise<City>;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -34,7 +35,11 @@ async function simulateDays(
   const days = plan.replications * (scenario.horizon.warmupDays + scenario.horizon.days);
   const progress = startProgress(say(terminal.language, label), days);
   try {
-    return await rehearseApart({ ...plan, scenario, city }, (passed) => progress.update(passed, days), signal);
+    return await rehearseApart(
+      { ...plan, scenario, city: await city() },
+      (passed) => progress.update(passed, days),
+      signal,
+    );
   } finally {
     progress.end();
   }

@@ -1,18 +1,17 @@
 import { basename, dirname, relative, resolve } from 'node:path';
-import { type DayRange, daysCovered } from '../calibration/counts/days.ts';
 import { fragmentOf } from '../calibration/fragment.ts';
-import { kindsOf } from '../calibration/kinds.ts';
 import type { Learnt } from '../calibration/learn.ts';
-import { type Log, readLog } from '../calibration/log/read.ts';
+import type { DamageCount } from '../calibration/log/damage.ts';
 import { type LoadedMap, loadMap } from '../calibration/map/load.ts';
-import { type Study, studyLog } from '../calibration/study.ts';
+import type { Study } from '../calibration/study.ts';
+import { type StudyPlan, studyApart } from '../calibration/study-file.ts';
 import type { City } from '../city/city.ts';
 import { say } from '../locales/index.ts';
 import { calibrationOutput } from '../report/calibration/output.ts';
 import { calibrationHtml, calibrationMarkdown } from '../report/calibration/report.ts';
 import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
 import { loadScenario } from '../scenario/load.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import { ScenarioError } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import { checkHeldOut, reportedShares } from './calibrate-simulate.ts';
@@ -24,52 +23,18 @@ import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Defaults, all [A]: most damaged rows, the part held out, and most days that are predicted. */
+/** Defaults, [A]: most damaged rows, and the part held out. */
 const MOST_BAD = 0.05;
 const HOLD_OUT = 0.2;
-const CHECKED_DAYS = 28;
-const LEAST_DAYS = 21;
 
-interface Asked {
-  readonly logFile: string;
-  readonly loaded: LoadedMap;
-  readonly base: Scenario;
-  readonly mostBad: number;
-  /** Undefined: no check. */
-  readonly heldOut: number | undefined;
-}
-
-/** The rows are let go as soon as this returns: what comes after needs the memory. */
-async function readAndStudy(asked: Asked, terminal: Terminal, signal: AbortSignal): Promise<Study> {
-  const { logFile, loaded, base, mostBad, heldOut } = asked;
+async function study(plan: StudyPlan, terminal: Terminal, signal: AbortSignal): Promise<Study> {
   const progress = startProgress(say(terminal.language, 'calibrate.reading'), 100);
-  const log = await readLog(logFile, loaded, (read, size) => {
-    signal.throwIfAborted();
-    progress.update(Math.round((100 * read) / size), 100);
-  }).finally(progress.end);
-  tellDamage(log, terminal);
-  if (log.damage.rows > mostBad * log.seen) {
-    throw refuse(logFile, 'calibrate.tooBad', { damaged: log.damage.rows, rows: log.seen, limit: mostBad * 100 });
-  }
-  const range = daysCovered(log.rows);
-  const days = range.to - range.from;
-  if (days < LEAST_DAYS) {
-    throw refuse(logFile, 'calibrate.tooShort', { days: Math.max(0, days), least: LEAST_DAYS });
-  }
-  return studyLog(log, loaded.map, kindsOf(log, loaded.map, base), range, heldDays(range, heldOut));
-}
-
-function heldDays({ from, to }: DayRange, share: number | undefined): DayRange | undefined {
-  const held = share === undefined ? 0 : Math.round((to - from) * share);
-  return held === 0 ? undefined : { from: to - held, to: to - held + Math.min(CHECKED_DAYS, held) };
-}
-
-function refuse(
-  where: string,
-  key: 'calibrate.tooBad' | 'calibrate.tooShort',
-  values: Record<string, string | number>,
-) {
-  return new UsageError([{ where, path: '', message: { key, values } }]);
+  const { damage, outcome } = await studyApart(plan, (percent) => progress.update(percent, 100), signal).finally(
+    progress.end,
+  );
+  tellDamage(damage, terminal);
+  if ('problems' in outcome) throw new ScenarioError(outcome.problems);
+  return outcome.study;
 }
 
 /** Throws UsageError where the map's areas stand for units that the city has not. */
@@ -100,15 +65,14 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   if (logFile === undefined || mapFile === undefined) return 2;
   const loaded = await loadMap(mapFile);
   const { scenario: base } = await loadScenario(basePath);
-  const city = await cityOf(base, terminal);
-  checkAreas(loaded, city);
+  if (loaded.map.areas !== undefined) checkAreas(loaded, await cityOf(base, terminal));
   const folder = openResultFolder(out, 'calibration');
   const interruption = catchInterruption(() => terminal.note(say(terminal.language, 'cli.stopping')), folder.discard);
   try {
     const { signal } = interruption;
-    const study = await readAndStudy({ logFile, loaded, base, mostBad, heldOut }, terminal, signal);
-    const simulation = { city, terminal, signal };
-    const known = study.learnt.kinds.filter((kind) => kind.known).map(({ id }) => id);
+    const studied = await study({ logFile, mapFile, base, mostBad, heldOut }, terminal, signal);
+    const simulation = { city: () => cityOf(base, terminal), terminal, signal };
+    const known = studied.learnt.kinds.filter((kind) => kind.known).map(({ id }) => id);
     const reportedShare = await reportedShares(basePath, known, simulation);
     const fragment = (learnt: Learnt, name: string): string => {
       const extendsPath = relative(folder.draft, resolve(basePath));
@@ -122,11 +86,11 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
         reportedShare,
       });
     };
-    const { held } = study;
+    const { held } = studied;
     const zone = loaded.map.time.zone;
     const check = held && (await checkHeldOut(held, fragment(held.learnt, 'held-out'), folder.draft, zone, simulation));
-    const output = calibrationOutput(study, check, out ?? dirname(folder.draft));
-    publish(fragment(study.learnt, 'calibrated'), output, check, folder, terminal);
+    const output = calibrationOutput(studied, check, out ?? dirname(folder.draft));
+    publish(fragment(studied.learnt, 'calibrated'), output, check, folder, terminal);
     return 0;
   } catch (error) {
     const code = interruption.code();
@@ -156,8 +120,8 @@ function publish(
   note(say(language, { key: 'report.saved', values: { folder: path } }));
 }
 
-function tellDamage(log: Log, terminal: Terminal): void {
-  for (const { reason, rows, examples } of log.damage.counts()) {
+function tellDamage(damage: readonly DamageCount[], terminal: Terminal): void {
+  for (const { reason, rows, examples } of damage) {
     const [first] = examples;
     const values = {
       rows,

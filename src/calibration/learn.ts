@@ -69,7 +69,13 @@ export interface Learnt {
 }
 
 /** Learns from the whole days of `range`; what happens after them is not looked at. */
-export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range: DayRange): Learnt {
+export function learn(
+  log: Log,
+  map: LogMap,
+  { kinds, kindOf }: LogKinds,
+  range: DayRange,
+  reader = new StageReader(log),
+): Learnt {
   const counts = new HourCounts(log.rows, range, kindOf, kinds.length);
   const hours = counts.total();
   const daily = new Float64Array(counts.days);
@@ -82,7 +88,6 @@ export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range:
   const period = periodOf(range, map);
   const columns = new Set<string>(FIELDS.filter((field) => headingOf(map, field) !== undefined));
   const rows = rowsByKind(log.rows, kindOf, kinds.length);
-  const reader = new StageReader(log, period);
   const total = rateOf({ hours, first: range.from, ordinary });
   return {
     range,
@@ -97,7 +102,7 @@ export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range:
       rate: rateOf({ hours: counts.hours(k), first: range.from, ordinary }),
       ...nature(log, map, reader, period, columns, rows.of(k)),
     })),
-    stages: reader.stages(columns, rows.all),
+    stages: reader.stages(columns, period, rows.all),
     channels: sharesOf(log.channels.list, log.rows.channel, log, period),
     areas: sharesOf(log.areas.list, log.rows.area, log, period),
     onTime: onTimeOf(log, period, rows.all),
@@ -146,7 +151,7 @@ function nature(
   const sorted = targets.subarray(0, numberOfTargets).sort();
   return {
     channel: most?.[0],
-    work: canWork ? workOf(reader.times('handling', rows), limit) : undefined,
+    work: canWork ? workOf(reader.times('handling', period, rows), limit) : undefined,
     targetHours: sorted.length >= LEAST ? sorted[sorted.length >> 1] / 3600 : undefined,
     units:
       placed < LEAST

@@ -32,28 +32,36 @@ export interface Study {
 
 /** Learns from the whole days of `range`; `held` are those to be predicted from the days before them. */
 export function studyLog(log: Log, map: LogMap, kinds: LogKinds, range: DayRange, held: DayRange | undefined): Study {
+  const reader = new StageReader(log);
   return {
     rows: log.seen,
     left: log.left,
     damagedRows: log.damage.rows,
     damage: log.damage.counts(),
     positions: log.positions,
-    learnt: learn(log, map, kinds, range),
-    held: held === undefined ? undefined : holdOut(log, map, kinds, { from: range.from, to: held.from }, held),
+    learnt: learn(log, map, kinds, range, reader),
+    held: held === undefined ? undefined : holdOut(log, map, kinds, { from: range.from, to: held.from }, held, reader),
   };
 }
 
-function holdOut(log: Log, map: LogMap, kinds: LogKinds, before: DayRange, range: DayRange): HeldOut {
+function holdOut(
+  log: Log,
+  map: LogMap,
+  kinds: LogKinds,
+  before: DayRange,
+  range: DayRange,
+  reader: StageReader,
+): HeldOut {
   const { kindOf } = kinds;
   const number = kinds.kinds.length;
   const closure = (): Sample => {
-    const reader = new StageReader(log, periodOf(range, map));
-    const { ended, open } = reader.times('closure', rowsByKind(log.rows, kindOf, number).all);
+    const { all } = rowsByKind(log.rows, kindOf, number);
+    const { ended, open } = reader.times('closure', periodOf(range, map), all);
     return sampleOf(ended, open);
   };
   return {
     range,
-    learnt: learn(log, map, kinds, before),
+    learnt: learn(log, map, kinds, before, reader),
     observed: new HourCounts(log.rows, range, kindOf, number).total(),
     closure: map.columns.closed === undefined ? undefined : closure(),
   };

@@ -26,14 +26,12 @@ const STARTS = { dispatch: undefined, arrival: 'dispatched', handling: 'arrived'
 /** Reads stage times from a log's rows, again and again into the same memory: an answer is valid until the next one. */
 export class StageReader {
   private readonly log: Log;
-  private readonly period: Period;
   private readonly ended: Float32Array;
   private readonly open: Float32Array;
   private readonly followed: Float32Array;
 
-  constructor(log: Log, period: Period) {
+  constructor(log: Log) {
     this.log = log;
-    this.period = period;
     this.ended = new Float32Array(log.rows.length);
     this.open = new Float32Array(log.rows.length);
     this.followed = new Float32Array(log.rows.length);
@@ -43,9 +41,8 @@ export class StageReader {
    * The times of one stage over the rows asked for. A time whose end lies after the period, or is not written though the
    * row is open, is open; where a later stage has ended, or a time was unreadable, nothing is known.
    */
-  times(stage: LogStage, which: ArrayLike<number>): StageTimes {
+  times(stage: LogStage, { from, to }: Period, which: ArrayLike<number>): StageTimes {
     const { rows, wholeMinutes } = this.log;
-    const { from, to } = this.period;
     const least = wholeMinutes ? 30 : 0.5;
     const starts = STARTS[stage];
     let [ended, open] = [0, 0];
@@ -73,11 +70,15 @@ export class StageReader {
   }
 
   /** How long the stages take over the rows asked for; undefined where the log says too little. */
-  stages(columns: ReadonlySet<string>, which: ArrayLike<number>): Record<LogStage, StageFit | undefined> {
+  stages(
+    columns: ReadonlySet<string>,
+    period: Period,
+    which: ArrayLike<number>,
+  ): Record<LogStage, StageFit | undefined> {
     const one = (stage: LogStage): StageFit | undefined => {
       const needed = [ENDS[stage], STARTS[stage]].filter((column) => column !== undefined);
       if (!needed.every((column) => columns.has(column))) return undefined;
-      const { ended, open } = this.times(stage, which);
+      const { ended, open } = this.times(stage, period, which);
       return chooseStage(ended, open);
     };
     return { dispatch: one('dispatch'), arrival: one('arrival'), handling: one('handling'), closure: one('closure') };

@@ -75,6 +75,8 @@ export const calibrationOutputSchema = z.strictObject({
       days: z.number(),
       dailyCoverage: z.number(),
       hourlyCoverage: z.number(),
+      /** Counts of the days held out, and the intervals of 90 % that the simulator gave. */
+      daily: z.array(z.strictObject({ observed: z.number(), expected: z.number(), low: z.number(), high: z.number() })),
       closure: z.strictObject({ observed: quantiles, simulated: quantiles, distance: z.number() }).nullable(),
     })
     .nullable(),
@@ -141,6 +143,7 @@ export function calibrationOutput(
             days: check.daily.length,
             dailyCoverage: check.dailyCoverage,
             hourlyCoverage: check.hourlyCoverage,
+            daily: [...check.daily],
             closure: check.closure,
           },
   };

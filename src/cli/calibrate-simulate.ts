@@ -84,9 +84,8 @@ export async function checkHeldOut(
   ];
   const plan = { kinds: learnt.kinds.map(({ id }) => id), replications: REPLICATIONS };
   const rehearsal = await simulateDays(file, set, plan, 'calibrate.checking', simulation);
-  const { perDay } = learnt.total;
   return {
-    ...checkCounts(observed, range.from, rehearsal, perDay.se / perDay.value),
+    ...checkCounts(observed, range.from, rehearsal, learnt.total),
     closure: closure === undefined ? null : checkTimes(closure, rehearsal.closure),
   };
 }

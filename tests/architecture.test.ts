@@ -29,7 +29,18 @@ const LAYERS = [
 ];
 
 /** What a worker thread may reach: Node itself runs these files there, and it knows no JSX. */
-const REACHED_BY_WORKERS = ['kernel', 'city', 'scenario', 'locales', 'port', 'field', 'backend', 'run'];
+const REACHED_BY_WORKERS = [
+  'kernel',
+  'city',
+  'scenario',
+  'locales',
+  'port',
+  'field',
+  'backend',
+  'run',
+  'validation',
+  'calibration',
+];
 
 const MOST_LINES = 300;
 

@@ -24,14 +24,14 @@ export function estimate(value: number, se: number, degrees: number, positive = 
 
 /**
  * A rate from `count` over `exposure` whose variance is `phi` times that of a Poisson count: Wilson's score interval for
- * it, honest also where the count is small. The standard error is the interval's.
+ * it, honest also where the count is small. The standard error is that of the interval's longer side.
  */
 export function scoreRate(count: number, exposure: number, phi: number, degrees: number): Estimate {
   const z = factor(degrees);
   const spread = z * z * phi;
   const centre = (count + spread / 2) / exposure;
   const half = Math.sqrt(spread * count + (spread * spread) / 4) / exposure;
-  return { value: count / exposure, low: Math.max(0, centre - half), high: centre + half, se: half / z };
+  return scored(count / exposure, Math.max(0, centre - half), centre + half, z);
 }
 
 /** A share with Wilson's score interval over `n` independent observations (or what dependent ones are worth). */
@@ -40,7 +40,12 @@ export function scoreShare(share: number, n: number, degrees: number): Estimate 
   const z2 = z * z;
   const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
   const half = (z / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return { value: share, low: Math.max(0, centre - half), high: Math.min(1, centre + half), se: half / z };
+  return scored(share, Math.max(0, centre - half), Math.min(1, centre + half), z);
+}
+
+/** Intervals of small counts lean to one side: what is off on that side must be held against it. */
+function scored(value: number, low: number, high: number, z: number): Estimate {
+  return { value, low, high, se: Math.max(high - value, value - low) / z };
 }
 
 export function scaled({ value, low, high, se }: Estimate, by: number): Estimate {

@@ -14,6 +14,8 @@ export interface FragmentSource {
   readonly extendsPath: string;
   readonly logName: string;
   readonly name: string;
+  /** Of a base's kind, the share of occurrences that somebody reports, as simulated; 1 where none is given. */
+  readonly reportedShare: ReadonlyMap<string, number>;
 }
 
 const short = (x: number, digits = 4): number => Number(x.toPrecision(digits));
@@ -26,10 +28,12 @@ export function fragmentOf(source: FragmentSource): string {
   const { daily, hourly } = learnt.dispersion;
   const own = learnt.kinds.map((kind) => kind.id);
   const others = map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
+  const ownHours = learnt.kinds.filter((kind) => !foundOnPatrol(kind, base));
   const withWeekdays = learnt.kinds.filter(({ rate }) => rate.weekdays !== undefined);
   const lines = [
     `# Learnt from ${flow(logName)}: ${learnt.rows} rows from ${dateOf(learnt.range.from)} to ${dateOf(learnt.range.to - 1)}.`,
-    '# [log] marks what the log says. Nobody records when an incident occurred: latent times and patrol detection are [A].',
+    '# [log] marks what the log says. Nobody records when an incident occurred: latent times and patrol detection are [A],',
+    '# those of the base for its own kinds; other kinds occur when they are reported.',
     `extends: ${flow(extendsPath)}`,
     '',
     `name: ${name}`,
@@ -42,7 +46,7 @@ export function fragmentOf(source: FragmentSource): string {
     `    hourly: ${short(Math.max(1, hourly.value))} # [log] ${range(hourly)}`,
     '  surges: [] # [log] an ordinary time; the days of surge found stand in the report',
     '  hourProfiles: # [log] shares of the day in per cent, midnight first',
-    ...learnt.kinds.map(
+    ...ownHours.map(
       (kind) => `    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`,
     ),
   ];
@@ -74,21 +78,35 @@ const AT_ONCE = {
   self: NEVER,
 };
 
-function kindLines(kind: LearntKind, { base, map }: FragmentSource): string[] {
+/** Patrols find it when they walk: the hours in the log are theirs, those of its occurring stay the base's. */
+function foundOnPatrol({ id, known }: LearntKind, base: Scenario): boolean {
+  return known && base.incidents.kinds[id].found.patrol > 0;
+}
+
+function kindLines(kind: LearntKind, { base, map, reportedShare }: FragmentSource): string[] {
   const { perDay } = kind.rate;
-  const perDayNote = `${short(perDay.value)} rows a day (${range(perDay)})`;
+  const reported = reportedShare.get(kind.id) ?? 1;
+  const simulated = reported === 1 ? '' : `; ${short(100 * reported, 3)} % are reported, as simulated [A]`;
+  const perDayNote = `${short(perDay.value)} rows a day (${range(perDay)})${simulated}`;
   const lines = [`    ${kind.id}:`];
-  if (!kind.known) lines.push(...borrowed(kind, base, map));
-  lines.push(`      found: ${flow(AT_ONCE)} # [A] the log begins with the report`);
-  for (const key of ['falseAlarm', 'duplicates', 'escalationPerDay'])
-    lines.push(`      ${key}: 0 # [A] a row is an incident`);
+  if (!kind.known) {
+    lines.push(...borrowed(kind, base, map));
+    lines.push(`      found: ${flow(AT_ONCE)} # [A] the log begins with the report`, '      escalationPerDay: 0 # [A]');
+  }
+  for (const key of ['falseAlarm', 'duplicates']) lines.push(`      ${key}: 0 # [A] a row is an incident`);
   lines.push(
-    `      perDay: ${short(perDay.value, 6)} # [log] ${perDayNote}`,
-    `      hours: ${profileName(kind)} # [log]`,
+    `      perDay: ${short(perDay.value / reported, 6)} # [log] ${perDayNote}`,
+    foundOnPatrol(kind, base)
+      ? `      hours: ${base.incidents.kinds[kind.id].hours} # [A] the log's hours are those of the patrols that find it`
+      : `      hours: ${profileName(kind)} # [log]`,
   );
   if (kind.rate.weekdays !== undefined) lines.push(`      weekdays: ${profileName(kind)} # [log]`);
   else if (!kind.known) lines.push(`      weekdays: ${template(base, map).weekdays} # [A]`);
   if (kind.channel !== undefined) lines.push(`      channel: ${kind.channel} # [log]`);
+  if (kind.units !== undefined) {
+    const weights = Object.fromEntries(kind.units.map(({ unit, share }) => [unit, short(share)]));
+    lines.push(`      units: ${flow(weights)} # [log] shares by area`);
+  }
   if (kind.work !== undefined) lines.push(...workLines(kind.work));
   if (kind.targetHours !== undefined) {
     const limit = { hours: short(kind.targetHours), clock: 'natural' };

@@ -10,12 +10,15 @@ import type { Log } from './log/read.ts';
 import { UNKNOWN } from './log/rows.ts';
 import { Zone } from './log/zone.ts';
 import { FIELDS, headingOf, type LogMap } from './map/schema.ts';
+import { rowsByKind } from './rows-by-kind.ts';
 import type { StageFit } from './stages/choose.ts';
-import { type LogStage, type Period, stagesOf, timesOf } from './stages/collect.ts';
+import { type LogStage, type Period, StageReader } from './stages/collect.ts';
 import { type Work, workOf } from './stages/work.ts';
 
 const DAY = 86_400;
 const HOURS = 24;
+/** Fewer rows say nothing of targets and places, [A]. */
+const LEAST = 20;
 /** Handling that takes longer is waiting, [A]. */
 export const WORK_AT_MOST_HOURS = 8;
 
@@ -31,6 +34,11 @@ export interface OnTime {
   readonly share: Estimate;
 }
 
+export interface UnitWeight {
+  readonly unit: string;
+  readonly share: number;
+}
+
 export interface LearntKind extends LogKind {
   readonly rate: Rate;
   /** The channel that most of its rows came by, where the map says which text means which. */
@@ -38,6 +46,8 @@ export interface LearntKind extends LogKind {
   readonly work: Work | undefined;
   /** Median of the hours from opening to the target. */
   readonly targetHours: number | undefined;
+  /** Shares of the units that the map's areas stand for; undefined where too few rows name one. */
+  readonly units: readonly UnitWeight[] | undefined;
   readonly onTime: OnTime | undefined;
 }
 
@@ -59,7 +69,13 @@ export interface Learnt {
 }
 
 /** Learns from the whole days of `range`; what happens after them is not looked at. */
-export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range: DayRange): Learnt {
+export function learn(
+  log: Log,
+  map: LogMap,
+  { kinds, kindOf }: LogKinds,
+  range: DayRange,
+  reader = new StageReader(log),
+): Learnt {
   const counts = new HourCounts(log.rows, range, kindOf, kinds.length);
   const hours = counts.total();
   const daily = new Float64Array(counts.days);
@@ -71,6 +87,7 @@ export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range:
   const level = (day: number) => factorAt(months, range.from + day);
   const period = periodOf(range, map);
   const columns = new Set<string>(FIELDS.filter((field) => headingOf(map, field) !== undefined));
+  const rows = rowsByKind(log.rows, kindOf, kinds.length);
   const total = rateOf({ hours, first: range.from, ordinary });
   return {
     range,
@@ -83,12 +100,12 @@ export function learn(log: Log, map: LogMap, { kinds, kindOf }: LogKinds, range:
     kinds: kinds.map((kind, k) => ({
       ...kind,
       rate: rateOf({ hours: counts.hours(k), first: range.from, ordinary }),
-      ...nature(log, map, period, columns, (row) => kindOf[log.rows.category.get(row)] === k),
+      ...nature(log, map, reader, period, columns, rows.of(k)),
     })),
-    stages: stagesOf(log, period, columns),
+    stages: reader.stages(columns, period, rows.all),
     channels: sharesOf(log.channels.list, log.rows.channel, log, period),
     areas: sharesOf(log.areas.list, log.rows.area, log, period),
-    onTime: onTimeOf(log, period, () => true),
+    onTime: onTimeOf(log, period, rows.all),
   };
 }
 
@@ -107,29 +124,40 @@ export function periodOf(range: DayRange, map: LogMap): Period {
 function nature(
   log: Log,
   map: LogMap,
+  reader: StageReader,
   period: Period,
   columns: ReadonlySet<string>,
-  belongs: (row: number) => boolean,
-): Pick<LearntKind, 'channel' | 'work' | 'targetHours' | 'onTime'> {
+  rows: Uint32Array,
+): Pick<LearntKind, 'channel' | 'work' | 'targetHours' | 'units' | 'onTime'> {
   const limit = (map.workAtMostHours ?? WORK_AT_MOST_HOURS) * 3600;
   const canWork = columns.has('arrived') && columns.has('closed');
   const channels = new Map<Channel, number>();
-  const targets: number[] = [];
-  for (let row = 0; row < log.rows.length; row++) {
-    if (!belongs(row)) continue;
+  const units = new Map<string, number>();
+  const targets = new Float32Array(rows.length);
+  let [numberOfTargets, placed] = [0, 0];
+  for (const row of rows) {
     const text = log.channels.list[log.rows.channel.get(row)];
     const channel = Object.hasOwn(map.channels ?? {}, text) ? map.channels?.[text] : undefined;
     if (channel !== undefined) channels.set(channel, (channels.get(channel) ?? 0) + 1);
     const due = log.rows.due.get(row);
-    if (due > 0) targets.push(due);
+    if (due > 0) targets[numberOfTargets++] = due;
+    const area = log.areas.list[log.rows.area.get(row)];
+    const unit = Object.hasOwn(map.areas ?? {}, area) ? map.areas?.[area] : undefined;
+    if (unit === undefined) continue;
+    units.set(unit, (units.get(unit) ?? 0) + 1);
+    placed++;
   }
   const [most] = [...channels].sort((a, b) => b[1] - a[1]);
-  targets.sort((a, b) => a - b);
+  const sorted = targets.subarray(0, numberOfTargets).sort();
   return {
     channel: most?.[0],
-    work: canWork ? workOf(timesOf(log, 'handling', period, belongs), limit) : undefined,
-    targetHours: targets.length >= 20 ? targets[targets.length >> 1] / 3600 : undefined,
-    onTime: onTimeOf(log, period, belongs),
+    work: canWork ? workOf(reader.times('handling', period, rows), limit) : undefined,
+    targetHours: sorted.length >= LEAST ? sorted[sorted.length >> 1] / 3600 : undefined,
+    units:
+      placed < LEAST
+        ? undefined
+        : [...units].map(([unit, count]) => ({ unit, share: count / placed })).sort((a, b) => b.share - a.share),
+    onTime: onTimeOf(log, period, rows),
   };
 }
 
@@ -167,14 +195,14 @@ function sharesOf(
 }
 
 /** Of the rows whose target lies within the period; a row still open then is late. */
-function onTimeOf({ rows }: Log, { from, to }: Period, belongs: (row: number) => boolean): OnTime | undefined {
+function onTimeOf({ rows }: Log, { from, to }: Period, which: Uint32Array): OnTime | undefined {
   let due = 0;
   let met = 0;
-  for (let row = 0; row < rows.length; row++) {
+  for (const row of which) {
     const opened = rows.utc.get(row);
     const target = rows.due.get(row);
     const closed = rows.closed.get(row);
-    if (opened < from || !(opened + target < to) || closed === UNKNOWN || !belongs(row)) continue;
+    if (opened < from || !(opened + target < to) || closed === UNKNOWN) continue;
     due++;
     if (closed <= target) met++;
   }

@@ -34,6 +34,8 @@ export const incidentKind = z.strictObject({
   /** Occurrences a day in the whole city at scale 1, false alarms included. */
   perDay: atLeast0.max(1_000_000),
   driver: z.enum(DRIVERS),
+  /** Weights of the units (their ids), in place of what the driver gives them; a unit not named gets none. */
+  units: z.record(z.string().min(1), positive).optional(),
   hours: identifier,
   weekdays: identifier,
   /** Shares of minor, ordinary, severe, critical; adding up to 1. */

@@ -15,14 +15,21 @@ export function danglingReferences(root: PlainMap): Finding[] {
   return [...kindReferences(root), ...teamMatters(root), ...surges(root)];
 }
 
-/** Units named by surges that the city does not have; the city is not known when a scenario is loaded. */
+/** Units named by surges and kinds that the city does not have; the city is not known when a scenario is loaded. */
 export function unknownUnits(scenario: Scenario, units: readonly string[]): Problem[] {
-  return scenario.incidents.surges.flatMap((surge, index) =>
+  const ofKinds = Object.entries(scenario.incidents.kinds).flatMap(([id, kind]) =>
+    Object.keys(kind.units ?? {}).flatMap((name) => {
+      const path = ['incidents', 'kinds', id, 'units', name];
+      return units.includes(name) ? [] : [{ where: '', ...dangling(path, 'scenario.unknownUnit', name, units) }];
+    }),
+  );
+  const ofSurges = scenario.incidents.surges.flatMap((surge, index) =>
     (surge.units ?? []).flatMap((name, at) => {
       const path = ['incidents', 'surges', String(index), 'units', String(at)];
       return units.includes(name) ? [] : [{ where: '', ...dangling(path, 'scenario.unknownUnit', name, units) }];
     }),
   );
+  return [...ofKinds, ...ofSurges];
 }
 
 function dangling(at: Path, key: MessageKey, name: string, known: readonly string[]): Finding {

@@ -74,6 +74,19 @@ describe('demand', () => {
     expect(mean(totals)).toBeLessThan(610);
   });
 
+  it('gives the units the weights that a kind has of its own', () => {
+    const [first, second] = CITY.units;
+    const weighted = scenario((s) => {
+      s.incidents.kinds.kind0.units = { [first.id]: 1, [second.id]: 3 };
+    });
+    const all = [...days(weighted)];
+    const means = [0, 1, 2].map((u) => mean(all.map(({ counts }) => counts[0][u])));
+    // 50 a day over 3,000 days: standard errors of 0.1.
+    expect(Math.abs(means[0] - 12.5)).toBeLessThan(0.4);
+    expect(Math.abs(means[1] - 37.5)).toBeLessThan(0.6);
+    expect(means[2]).toBe(0);
+  });
+
   it('follows the weekday', () => {
     const weekly = scenario((s) => {
       s.incidents.weekdayProfiles.even = [2, 1, 1, 1, 1, 1, 0];

@@ -1,7 +1,9 @@
 import { gammaTails, logGamma } from '../../kernel/math.ts';
 import { weekdayOf } from '../counts/days.ts';
+import type { Rate } from '../counts/rates.ts';
+import type { Estimate } from '../estimate.ts';
 import { kaplanMeier, survivalQuantile } from '../stages/kaplan-meier.ts';
-import { type Sample, sampleOf } from '../stages/sample.ts';
+import type { Sample } from '../stages/sample.ts';
 import type { Rehearsal } from './rehearse.ts';
 
 const HOURS = 24;
@@ -51,9 +53,10 @@ export function countQuantile(mean: number, variance: number, p: number): number
 
 /**
  * Holds counts per hour (from the first hour of day `from`) against a rehearsal of the same days. Means come from the
- * simulated hours of the week, variances from their spread, and `error` is the relative standard error of the rate.
+ * simulated hours of the week, variances from their spread, and on top comes what is not known well of the rate learnt.
  */
-export function checkCounts(observed: ArrayLike<number>, from: number, { hours }: Rehearsal, error: number) {
+export function checkCounts(observed: ArrayLike<number>, from: number, { hours }: Rehearsal, rate: Rate) {
+  const unknown = relativeErrors(rate);
   const days = observed.length / HOURS;
   const daySum = (counts: ArrayLike<number>, day: number): number => {
     let sum = 0;
@@ -64,15 +67,23 @@ export function checkCounts(observed: ArrayLike<number>, from: number, { hours }
     Array.from({ length: days }, (_, day) => daySum(observed, day)),
     hours.map((counts) => Array.from({ length: days }, (_, day) => daySum(counts, day))),
     (day) => weekdayOf(from + day),
-    error,
+    (day) => unknown.day(weekdayOf(from + day)),
   );
   const hourly = intervals(
     Array.from(observed),
     hours.map((counts) => Array.from(counts)),
     (i) => weekdayOf(from + Math.floor(i / HOURS)) * HOURS + (i % HOURS),
-    error,
+    (i) => unknown.hour(weekdayOf(from + Math.floor(i / HOURS)), i % HOURS),
   );
   return { from, daily, dailyCoverage: coverage(daily), hourlyCoverage: coverage(hourly) };
+}
+
+/** Relative standard errors of what is expected of a weekday, and of an hour of it. */
+function relativeErrors({ perDay, weekdays, hours }: Rate) {
+  const relative = ({ value, se }: Estimate): number => (value > 0 ? se / value : 0);
+  const day = (weekday: number): number =>
+    Math.hypot(relative(perDay), weekdays === undefined ? 0 : relative(weekdays[weekday]));
+  return { day, hour: (weekday: number, hour: number): number => Math.hypot(day(weekday), relative(hours[hour])) };
 }
 
 function coverage(list: readonly Predicted[]): number {
@@ -83,7 +94,7 @@ function intervals(
   observed: readonly number[],
   simulated: readonly (readonly number[])[],
   cellOf: (i: number) => number,
-  error: number,
+  errorOf: (i: number) => number,
 ): Predicted[] {
   const sums = new Map<number, { sum: number; n: number }>();
   for (const counts of simulated) {
@@ -111,21 +122,20 @@ function intervals(
   const phi = means > 0 ? (squares / means) * (n / Math.max(1, n - sums.size)) : 1;
   return observed.map((count, i) => {
     const expected = mean(i);
-    const variance = phi * expected + error * error * expected * expected;
+    const error = errorOf(i) * expected;
+    const variance = phi * expected + error * error;
     const low = countQuantile(expected, variance, 0.05);
     return { observed: count, expected, low, high: countQuantile(expected, variance, 0.95) };
   });
 }
 
+/** Fewer times that ended say too little, [A]. */
+const LEAST = 20;
+
 /** Times seen against times simulated, both open at the end of the same window. */
-export function checkTimes(
-  ended: readonly number[],
-  open: readonly number[],
-  simulated: Pick<Rehearsal, 'ended' | 'open'>,
-): Check['closure'] {
-  if (ended.length < 20 || simulated.ended.length < 20) return null;
-  const mine = sampleOf(ended, open);
-  const theirs = sampleOf(simulated.ended, simulated.open);
+export function checkTimes(mine: Sample, theirs: Sample): Check['closure'] {
+  const number = ({ ended }: Sample): number => ended.reduce((sum, n) => sum + n, 0);
+  if (number(mine) < LEAST || number(theirs) < LEAST) return null;
   const [a, b] = [kaplanMeier(mine), kaplanMeier(theirs)];
   const quantiles = (sample: Sample, survival: Float64Array): Quantiles => {
     const at = (p: number) => {

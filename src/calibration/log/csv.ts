@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { FIELDS, headingOf, type LogMap } from '../map/schema.ts';
 import type { DamageLog } from './damage.ts';
 import { filterOf } from './filter.ts';
@@ -50,18 +50,9 @@ export async function readCsv(
     delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
-    skip_records_with_error: true,
+    // A quote within a field is text: strictly read, one such slip would swallow all rows up to the next quote.
+    relax_quotes: true,
     max_record_size: LONGEST_ROW,
-    on_skip: (error: CsvError | undefined) => {
-      const line = Number(error?.lines ?? lastLine);
-      if (error?.code === 'CSV_MAX_RECORD_SIZE' || error?.code === 'CSV_QUOTE_NOT_CLOSED')
-        throw new OpenQuote(lastLine);
-      const spanned = Math.max(1, line - lastLine);
-      damage.add('quotes', line, error?.message ?? '', spanned);
-      rows += spanned;
-      lastLine = line;
-      return undefined;
-    },
     on_record: (fields: string[], { lines }) => {
       lastLine = lines;
       if (headings === undefined) {
@@ -82,6 +73,12 @@ export async function readCsv(
     },
   });
   parser.resume();
-  await pipeline([...source.streams, parser]);
+  try {
+    await pipeline([...source.streams, parser]);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED') throw new OpenQuote(lastLine);
+    throw error;
+  }
   return { rows, left };
 }

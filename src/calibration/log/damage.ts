@@ -3,7 +3,6 @@ import { printable } from '../../scenario/problem.ts';
 /** Why a row, or a part of it, could not be read. */
 export const DAMAGES = [
   'columns',
-  'quotes',
   'json',
   'openedMissing',
   'openedUnreadable',
@@ -20,7 +19,6 @@ export type Damage = (typeof DAMAGES)[number];
 /** Without these a row says nothing; of the others only the damaged part is left out. */
 export const LOST: ReadonlySet<Damage> = new Set([
   'columns',
-  'quotes',
   'json',
   'openedMissing',
   'openedUnreadable',

@@ -6,7 +6,7 @@ import { OpenQuote, readCsv } from './csv.ts';
 import { DamageLog } from './damage.ts';
 import { readNdjson } from './ndjson.ts';
 import { type Names, RowReader } from './row-reader.ts';
-import { LogRows, Texts } from './rows.ts';
+import { LogRows, type Positions, Texts } from './rows.ts';
 import { openSource } from './source.ts';
 import { Zone } from './zone.ts';
 
@@ -20,6 +20,7 @@ export interface Log extends Names {
   readonly left: number;
   /** The latest time in the log, seconds since 1970 (universal). */
   readonly latest: number;
+  readonly positions: Positions;
   /** Times have no seconds. */
   readonly wholeMinutes: boolean;
 }
@@ -48,8 +49,8 @@ export async function readLog(
       format === 'ndjson'
         ? await readNdjson(source, map, reader, damage, check)
         : await readCsv(source, map.delimiter ?? (format === 'tsv' ? '\t' : ','), map, reader, damage, check);
-    const { latest, wholeMinutes } = reader;
-    return { rows, damage, seen: all - left, left, latest, wholeMinutes, ...names };
+    const { latest, positions, wholeMinutes } = reader;
+    return { rows, damage, seen: all - left, left, latest, positions, wholeMinutes, ...names };
   } catch (error) {
     if (error instanceof ScenarioError) throw error;
     throw new ScenarioError([{ where: file, path: '', message: faultOf(error) }]);

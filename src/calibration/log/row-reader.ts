@@ -1,7 +1,7 @@
 import type { Field, LogMap } from '../map/schema.ts';
 import { writtenAs } from '../map/schema.ts';
 import type { Damage, DamageLog } from './damage.ts';
-import { type LogRows, type Texts, UNKNOWN } from './rows.ts';
+import { type LogRows, type Positions, type Texts, UNKNOWN } from './rows.ts';
 import { dayNumber, type TimeFault, TimeReader } from './times.ts';
 import type { Zone } from './zone.ts';
 
@@ -20,6 +20,7 @@ export interface Names {
 export class RowReader {
   /** The latest time seen, seconds since 1970 (universal): until then the log knows what was closed. */
   latest = Number.NEGATIVE_INFINITY;
+  readonly positions: Positions = { rows: 0, west: 180, south: 90, east: -180, north: -90 };
   /** All times so far are whole minutes. */
   wholeMinutes = true;
   private readonly rows: LogRows;
@@ -73,7 +74,7 @@ export class RowReader {
     } else rows.category.set(row, names.categories.of(category));
     rows.channel.set(row, names.channels.of(cells('channel') ?? ''));
     rows.area.set(row, names.areas.of(cells('area') ?? ''));
-    this.readPosition(row, cells, line);
+    this.readPosition(cells, line);
   }
 
   private readStages(row: number, cells: Cells, line: number): void {
@@ -115,21 +116,21 @@ export class RowReader {
     return Number.NaN;
   }
 
-  private readPosition(row: number, cells: Cells, line: number): void {
-    const { rows } = this;
+  private readPosition(cells: Cells, line: number): void {
     const [east, north] = [cells('longitude') ?? '', cells('latitude') ?? ''];
-    let longitude = Number.NaN;
-    let latitude = Number.NaN;
-    if (!isEmpty(east) || !isEmpty(north)) {
-      [longitude, latitude] = [degrees(east), degrees(north)];
-      const good = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && (longitude !== 0 || latitude !== 0);
-      if (!good) {
-        this.damage.add('position', line, `${east} ${north}`);
-        longitude = Number.NaN;
-      }
+    if (isEmpty(east) && isEmpty(north)) return;
+    const [longitude, latitude] = [degrees(east), degrees(north)];
+    const good = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && (longitude !== 0 || latitude !== 0);
+    if (!good) {
+      this.damage.add('position', line, `${east} ${north}`);
+      return;
     }
-    rows.longitude.set(row, longitude);
-    rows.latitude.set(row, latitude);
+    const { positions } = this;
+    positions.rows++;
+    positions.west = Math.min(positions.west, longitude);
+    positions.east = Math.max(positions.east, longitude);
+    positions.south = Math.min(positions.south, latitude);
+    positions.north = Math.max(positions.north, latitude);
   }
 }
 

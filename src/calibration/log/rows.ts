@@ -1,7 +1,7 @@
 const CHUNK = 1 << 16;
 
 /** Columns of numbers that grow by pieces, so that a long log never has to be copied. */
-class Column<A extends Float64Array | Float32Array | Uint16Array | Int16Array | Int32Array> {
+class Column<A extends Float64Array | Float32Array | Uint16Array> {
   private readonly chunks: A[] = [];
   private readonly make: (length: number) => A;
 
@@ -24,7 +24,7 @@ class Column<A extends Float64Array | Float32Array | Uint16Array | Int16Array | 
 export const UNKNOWN = -1;
 
 /**
- * A log as numbers, about 40 bytes a row. `opened` is in seconds since 1970 on the city's wall, `utc` the same instant;
+ * A log as numbers, about 38 bytes a row. `opened` is in seconds since 1970 on the city's wall, `utc` the same instant;
  * the other times are in seconds since it was opened, NaN where there is none (yet), `UNKNOWN` where it was unreadable.
  */
 export class LogRows {
@@ -41,9 +41,15 @@ export class LogRows {
   readonly channel = new Column((n) => new Uint16Array(n));
   /** Index of the area, 0 = none. */
   readonly area = new Column((n) => new Uint16Array(n));
-  /** Degrees; NaN where there is none. */
-  readonly longitude = new Column((n) => new Float32Array(n));
-  readonly latitude = new Column((n) => new Float32Array(n));
+}
+
+/** How many rows have a position, and the box that holds them, degrees. */
+export interface Positions {
+  rows: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
 }
 
 /** Most different texts of one column that are told apart; the rest share the first entry, "none". */

@@ -30,7 +30,7 @@ const SMALL_DISTANCE = 0.03;
 const QUANTILES = 40;
 
 /** The likeliest of the families, or quantiles where none fits; undefined where there are too few times. */
-export function chooseStage(ended: readonly number[], open: readonly number[]): StageFit | undefined {
+export function chooseStage(ended: ArrayLike<number>, open: ArrayLike<number>): StageFit | undefined {
   if (ended.length < LEAST) return undefined;
   const sample = sampleOf(ended, open);
   if (sample.ended.filter((number) => number > 0).length < 2) return undefined;

@@ -12,7 +12,7 @@ const MOST = 4000;
 const STEP = 0.005;
 
 /** A sample of times > 0: those that ended, and those still open. */
-export function sampleOf(ended: readonly number[], open: readonly number[]): Sample {
+export function sampleOf(ended: ArrayLike<number>, open: ArrayLike<number>): Sample {
   const bins = new Map<number, { value: number; ended: number; open: number }>();
   const coarse = ended.length + open.length > MOST;
   const add = (value: number, key: 'ended' | 'open'): void => {
@@ -24,8 +24,8 @@ export function sampleOf(ended: readonly number[], open: readonly number[]): Sam
     }
     bin[key]++;
   };
-  for (const value of ended) add(value, 'ended');
-  for (const value of open) add(value, 'open');
+  for (let i = 0; i < ended.length; i++) add(ended[i], 'ended');
+  for (let i = 0; i < open.length; i++) add(open[i], 'open');
   const sorted = [...bins.values()].sort((a, b) => a.value - b.value);
   return {
     values: Float64Array.from(sorted, (bin) => bin.value),

@@ -16,13 +16,8 @@ export interface Work {
  * share and the effort need no correction for cases still open.
  */
 export function workOf({ ended, open, followed }: StageTimes, limit: number): Work | undefined {
-  const quick: number[] = [];
-  const slow: number[] = [];
-  ended.forEach((time, i) => {
-    if (followed[i] <= limit) return;
-    if (time <= limit) quick.push(time);
-    else slow.push(time);
-  });
+  const quick = ended.filter((time, i) => followed[i] > limit && time <= limit);
+  const slow = ended.filter((time, i) => followed[i] > limit && time > limit);
   const waiting = open.filter((time) => time > limit);
   const number = quick.length + slow.length + waiting.length;
   if (number === 0) return undefined;

@@ -37,7 +37,7 @@ export class Demand {
     this.kinds = kinds;
     this.draws = draws;
     this.firstWeekday = firstWeekday;
-    this.shares = kinds.map((kind) => Float64Array.from(city.units, (_, unit) => places.share(kind.driver, unit)));
+    this.shares = kinds.map((kind) => unitShares(scenario, city, places, kind));
     this.classes = [...new Set(kinds.map((kind) => kind.className))].sort();
     this.classOf = Int32Array.from(kinds, (kind) => this.classes.indexOf(kind.className));
     const { day, hour } = this.variances(scenario.incidents.dispersion);
@@ -111,6 +111,16 @@ export class Demand {
     }
     return factor;
   }
+}
+
+/** Shares of the units: the kind's own weights, where the driver gives the unit any place at all, or else the driver's. */
+function unitShares(scenario: Scenario, city: City, places: Places, { name, driver }: Kind): Float64Array {
+  const own = scenario.incidents.kinds[name].units;
+  const shares = Float64Array.from(city.units, (_, unit) => places.share(driver, unit));
+  if (own === undefined) return shares;
+  const weights = shares.map((share, unit) => (share > 0 ? (own[city.units[unit].id] ?? 0) : 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return total > 0 ? weights.map((weight) => weight / total) : shares;
 }
 
 function square(x: number): number {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Check } from '../../calibration/check/predict.ts';
 import { dateOf } from '../../calibration/counts/days.ts';
-import type { Learnt } from '../../calibration/learn.ts';
-import type { Log } from '../../calibration/log/read.ts';
+import type { StageFit } from '../../calibration/stages/choose.ts';
+import type { Study } from '../../calibration/study.ts';
 
 const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), se: z.number() });
 const number = z.number().nullable();
@@ -42,6 +42,8 @@ export const calibrationOutputSchema = z.strictObject({
     ),
   }),
   perDay: estimate,
+  /** Mean counts of the 168 hours of the week, Monday's first, on ordinary days. */
+  week: z.array(z.number()),
   dispersion: z.strictObject({ daily: estimate, hourly: estimate }),
   months: z.array(z.strictObject({ month: z.number(), days: z.number(), factor: z.number() })),
   surges: z.array(z.strictObject({ date: z.string(), count: z.number(), expected: z.number() })),
@@ -61,6 +63,10 @@ export const calibrationOutputSchema = z.strictObject({
   stages: z.strictObject({ dispatch: stage, arrival: stage, handling: stage, closure: stage }),
   channels: z.array(share),
   areas: z.array(share),
+  /** Rows with coordinates and the box that holds them, degrees; null where there are none. */
+  positions: z
+    .strictObject({ rows: z.number(), west: z.number(), south: z.number(), east: z.number(), north: z.number() })
+    .nullable(),
   onTime,
   /** The last part of the log against the simulator; null where it was not asked for or the log is too short. */
   check: z
@@ -69,6 +75,8 @@ export const calibrationOutputSchema = z.strictObject({
       days: z.number(),
       dailyCoverage: z.number(),
       hourlyCoverage: z.number(),
+      /** Counts of the days held out, and the intervals of 90 % that the simulator gave. */
+      daily: z.array(z.strictObject({ observed: z.number(), expected: z.number(), low: z.number(), high: z.number() })),
       closure: z.strictObject({ observed: quantiles, simulated: quantiles, distance: z.number() }).nullable(),
     })
     .nullable(),
@@ -77,12 +85,11 @@ export type CalibrationOutput = z.infer<typeof calibrationOutputSchema>;
 
 /** A calibration for other programs. */
 export function calibrationOutput(
-  log: Log,
-  learnt: Learnt,
+  { learnt, ...log }: Study,
   check: Check | undefined,
   folder: string,
 ): CalibrationOutput {
-  const told = (fit: Learnt['stages']['closure']): z.infer<typeof stage> => {
+  const told = (fit: StageFit | undefined): z.infer<typeof stage> => {
     if (fit === undefined) return null;
     const { sample: _sample, spec: _spec, parameters, ...rest } = fit;
     return { ...rest, parameters: { ...parameters } };
@@ -91,14 +98,15 @@ export function calibrationOutput(
   return {
     folder,
     log: {
-      rows: log.seen,
+      rows: log.rows,
       left: log.left,
       from: dateOf(learnt.range.from),
       to: dateOf(learnt.range.to - 1),
-      damagedRows: log.damage.rows,
-      damage: log.damage.counts().map(({ examples, ...rest }) => ({ ...rest, examples: [...examples] })),
+      damagedRows: log.damagedRows,
+      damage: log.damage.map(({ examples, ...rest }) => ({ ...rest, examples: [...examples] })),
     },
     perDay: learnt.total.perDay,
+    week: [...learnt.week],
     dispersion: learnt.dispersion,
     months: [...learnt.months],
     surges: learnt.surges.map(({ day, ...rest }) => ({ date: dateOf(day), ...rest })),
@@ -125,6 +133,7 @@ export function calibrationOutput(
     },
     channels: [...learnt.channels],
     areas: [...learnt.areas],
+    positions: log.positions.rows === 0 ? null : { ...log.positions },
     onTime: learnt.onTime ?? null,
     check:
       check === undefined
@@ -134,6 +143,7 @@ export function calibrationOutput(
             days: check.daily.length,
             dailyCoverage: check.dailyCoverage,
             hourlyCoverage: check.hourlyCoverage,
+            daily: [...check.daily],
             closure: check.closure,
           },
   };

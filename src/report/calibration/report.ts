@@ -6,7 +6,20 @@ import { printable } from '../../scenario/problem.ts';
 import { formatQuantity } from '../format.ts';
 import type { CalibrationOutput } from './output.ts';
 
-type Table = { readonly title: MessageKey; readonly heads: readonly MessageKey[]; readonly rows: readonly string[][] };
+interface Table {
+  readonly title: MessageKey;
+  readonly heads: readonly (MessageKey | { readonly text: string })[];
+  readonly rows: readonly string[][];
+}
+
+/** Monday first: 3 January 2000 was one. */
+function weekdayNames(language: Language): string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2000, 0, 3 + day)));
+}
+
+const headText = (head: Table['heads'][number], language: Language): string =>
+  typeof head === 'string' ? say(language, head) : head.text;
 
 const digits = (x: number): string => String(Number(x.toPrecision(3)));
 const between = ({ value, low, high }: { value: number; low: number; high: number }): string =>
@@ -57,6 +70,19 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
       }),
     },
     {
+      title: 'calibrate.week',
+      heads: ['calibrate.hour', ...weekdayNames(language).map((text) => ({ text }))],
+      rows: Array.from({ length: 24 }, (_, hour) => [
+        `${hour}:00`,
+        ...Array.from({ length: 7 }, (_, day) => digits(output.week[day * 24 + hour])),
+      ]),
+    },
+    {
+      title: 'calibrate.months',
+      heads: ['calibrate.month', 'calibrate.days', 'calibrate.factor'],
+      rows: output.months.map(({ month, days, factor }) => [String(month + 1), String(days), digits(factor)]),
+    },
+    {
       title: 'calibrate.surges',
       heads: ['calibrate.date', 'calibrate.count', 'calibrate.expected'],
       rows: output.surges.map(({ date, count, expected }) => [date, String(count), digits(expected)]),
@@ -87,8 +113,12 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
+function boxOf({ rows, ...box }: NonNullable<CalibrationOutput['positions']>): Record<string, string | number> {
+  return { rows, ...Object.fromEntries(Object.entries(box).map(([side, degrees]) => [side, degrees.toFixed(3)])) };
+}
+
 function summary(output: CalibrationOutput, language: Language): string[] {
-  const { log, dispersion, perDay } = output;
+  const { log, dispersion, perDay, positions } = output;
   return [
     say(language, {
       key: 'calibrate.summary',
@@ -99,6 +129,7 @@ function summary(output: CalibrationOutput, language: Language): string[] {
       key: 'calibrate.dispersion',
       values: { daily: between(dispersion.daily), hourly: between(dispersion.hourly) },
     }),
+    ...(positions === null ? [] : [say(language, { key: 'calibrate.positions', values: boxOf(positions) })]),
     say(language, 'calibrate.latent'),
   ];
 }
@@ -111,7 +142,7 @@ export function calibrationMarkdown(output: CalibrationOutput, language: Languag
     [
       `## ${say(language, title)}`,
       '',
-      row(heads.map((head) => say(language, head))),
+      row(heads.map((head) => headText(head, language))),
       `|${heads.map(() => '---|').join('')}`,
       ...rows.map(row),
     ].join('\n'),
@@ -126,7 +157,7 @@ export function calibrationHtml(output: CalibrationOutput, check: Check | undefi
   const tables = tablesOf(output, language).map(
     ({ title, heads, rows }) =>
       `<h2>${safe(say(language, title))}</h2><table><tr>${cells(
-        heads.map((head) => say(language, head)),
+        heads.map((head) => headText(head, language)),
         'th',
       )}</tr>${rows.map((list) => `<tr>${cells(list, 'td')}</tr>`).join('')}</table>`,
   );

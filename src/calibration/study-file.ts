@@ -1,0 +1,81 @@
+import { type Problem, ScenarioError } from '../scenario/problem.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { runApart } from './apart.ts';
+import { type DayRange, daysCovered } from './counts/days.ts';
+import { kindsOf } from './kinds.ts';
+import type { DamageCount } from './log/damage.ts';
+import { readLog } from './log/read.ts';
+import { loadMap } from './map/load.ts';
+import { type Study, studyLog } from './study.ts';
+
+/** Most days that are predicted, and fewest that say anything; [A]. */
+const CHECKED_DAYS = 28;
+const LEAST_DAYS = 21;
+
+export interface StudyPlan {
+  readonly logFile: string;
+  readonly mapFile: string;
+  readonly base: Scenario;
+  /** Share of rows that may be damaged. */
+  readonly mostBad: number;
+  /** Share of the time that is held out; undefined for none. */
+  readonly heldOut: number | undefined;
+}
+
+/** A log's study, or why there is none; the damage is told in either case. */
+export interface Studied {
+  readonly damage: readonly DamageCount[];
+  readonly outcome: { readonly study: Study } | { readonly problems: readonly Problem[] };
+}
+
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './study-thread.ts' : './study-thread.js', import.meta.url);
+
+/** Studies a log in a thread of its own, whose memory goes back before anything is simulated. Rejects as `runApart`. */
+export function studyApart(
+  plan: StudyPlan,
+  progress: (percent: number) => void,
+  signal: AbortSignal,
+): Promise<Studied> {
+  return runApart(THREAD, plan, progress, signal);
+}
+
+/** `progress` is told the percentage of the file that is read, whenever it changes. */
+export async function studyFile(plan: StudyPlan, progress: (percent: number) => void): Promise<Studied> {
+  try {
+    return await study(plan, progress);
+  } catch (error) {
+    if (error instanceof ScenarioError) return { damage: [], outcome: { problems: error.problems } };
+    throw error;
+  }
+}
+
+async function study({ logFile, mapFile, base, mostBad, heldOut }: StudyPlan, progress: (percent: number) => void) {
+  const loaded = await loadMap(mapFile);
+  let told = 0;
+  const log = await readLog(logFile, loaded, (read, size) => {
+    const percent = Math.round((100 * read) / size);
+    if (percent !== told) progress(percent);
+    told = percent;
+  });
+  const damage = log.damage.counts();
+  const refused = (
+    key: 'calibrate.tooBad' | 'calibrate.tooShort',
+    values: Record<string, string | number>,
+  ): Studied => ({
+    damage,
+    outcome: { problems: [{ where: logFile, path: '', message: { key, values } }] },
+  });
+  if (log.damage.rows > mostBad * log.seen) {
+    return refused('calibrate.tooBad', { damaged: log.damage.rows, rows: log.seen, limit: mostBad * 100 });
+  }
+  const range = daysCovered(log.rows);
+  const days = range.to - range.from;
+  if (days < LEAST_DAYS) return refused('calibrate.tooShort', { days: Math.max(0, days), least: LEAST_DAYS });
+  const kinds = kindsOf(log, loaded.map, base);
+  return { damage, outcome: { study: studyLog(log, loaded.map, kinds, range, heldDays(range, heldOut)) } };
+}
+
+function heldDays({ from, to }: DayRange, share: number | undefined): DayRange | undefined {
+  const held = share === undefined ? 0 : Math.round((to - from) * share);
+  return held === 0 ? undefined : { from: to - held, to: to - held + Math.min(CHECKED_DAYS, held) };
+}

@@ -1,0 +1,4 @@
+import { serve } from './apart.ts';
+import { type StudyPlan, studyFile } from './study-file.ts';
+
+await serve<StudyPlan>(studyFile);

@@ -1,3 +1,4 @@
+import { backendNew } from './backend-new.ts';
 import { calibrate } from './calibrate.ts';
 import { cityBuild } from './city-build.ts';
 import { cityImport } from './city-import.ts';
@@ -7,6 +8,7 @@ import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
 import type { Groups } from './parser.ts';
+import { probeCommand } from './probe.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { validateCommand } from './validate.ts';
@@ -21,10 +23,16 @@ export const COMMANDS: readonly Command[] = [
   calibrate,
   validateCommand,
   judge,
+  probeCommand,
   serveCommand,
+  backendNew,
   exportSchemaCommand,
   exportK6Command,
 ];
 
 /** First words that several commands share. */
-export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };
+export const GROUPS: Groups = {
+  city: 'cli.city.describe',
+  backend: 'cli.backend.describe',
+  export: 'cli.export.describe',
+};

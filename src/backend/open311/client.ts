@@ -41,16 +41,17 @@ export class Client {
   readonly seen: Deviations;
   private readonly http: Http;
   private readonly key: string | undefined;
-  private format: Format = 'json';
+  private format: Format;
   /** Whether several requests can be read by their ids at once; unknown until it is tried. */
   private readsSeveral: boolean | undefined;
 
   /** `key`: the api_key; it goes nowhere but into the forms that are posted. */
-  constructor(address: Address, http: Http, seen: Deviations, key: string | undefined) {
+  constructor(address: Address, http: Http, seen: Deviations, key: string | undefined, format: Format = 'json') {
     this.address = address;
     this.http = http;
     this.seen = seen;
     this.key = key;
+    this.format = format;
   }
 
   /** The address of a method, e.g. `services`, in a format. */

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { exportK6Command } from './export-k6.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
+import { loadCommand } from './load.ts';
 import type { Groups } from './parser.ts';
 import { probeCommand } from './probe.ts';
 import { bare, run } from './run.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   cityImport,
   calibrate,
   validateCommand,
+  loadCommand,
   judge,
   probeCommand,
   serveCommand,

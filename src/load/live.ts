@@ -1,4 +1,4 @@
-/** What a load test shows of itself while it runs, and what a person at a screen may do about it. */
+/** What a load test shows of itself while it runs. */
 
 export const PHASES = ['provision', 'warmup', 'load', 'drain', 'settle'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -13,7 +13,6 @@ export interface Second {
   readonly simulated: number;
   readonly phase: Phase;
   readonly speed: number;
-  readonly paused: boolean;
   /** Operations whose intended start fell in this second, those sent, those answered as agreed, failed attempts. */
   readonly due: number;
   readonly started: number;
@@ -36,25 +35,4 @@ export interface Second {
   readonly late: number;
   /** Reads and list reads included: how many operations of each name were answered. */
   readonly byName: Readonly<Record<string, number>>;
-}
-
-/** Someone who watches: a line in a log, a bar, a screen, a metrics endpoint. Calls are quick and never throw. */
-export interface LiveView {
-  /** `total`: wall seconds of warm-up and measured time. `control`: see below. */
-  started(control: LiveControl, total: number): void;
-  phase(phase: Phase): void;
-  second(second: Second): void;
-  ended(): void;
-}
-
-export interface LiveControl {
-  readonly speed: number;
-  readonly paused: boolean;
-  /** Simulated over wall seconds from now on, above 0. */
-  setSpeed(speed: number): void;
-  /** While paused no simulated time passes; what is under way is still answered. */
-  pause(): void;
-  resume(): void;
-  /** Ends the load now and keeps what was measured, as the first Ctrl-C does. */
-  stop(): void;
 }

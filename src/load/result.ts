@@ -1,5 +1,6 @@
-import type { Measure, Measures } from '../run/result.ts';
+import type { Measures } from '../run/result.ts';
 import type { Judgement } from '../run/targets.ts';
+import type { Judgement as JudgedHistory } from './invariants/judge.ts';
 import type { Second } from './live.ts';
 
 /** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
@@ -42,17 +43,6 @@ export interface OperationResult {
   readonly service: Latency | null;
 }
 
-/** One invariant as the judge sees it at the end. */
-export interface InvariantResult {
-  /** Stable name, e.g. `lost`; the catalogues have its words. */
-  readonly name: string;
-  /** How many chances of a violation there were. */
-  readonly checked: number;
-  readonly violations: number;
-  /** The first of them, each with the shortest history that proves it, as lines of the history file. */
-  readonly examples: readonly { readonly text: string; readonly history: readonly string[] }[];
-}
-
 /** Why a run says nothing about the backend. */
 export type InvalidReason = 'late' | 'nothing';
 
@@ -74,58 +64,12 @@ export interface Validity {
   readonly heldBack: number;
 }
 
-/** After the load has stopped. */
-export interface Drain {
-  /** Whether every operation was answered and every accepted report decided upon. */
-  readonly drained: boolean;
-  /** Wall seconds that took, or the time allowed where it was not enough. */
-  readonly seconds: number;
-  /** Accepted reports without a decision (filed, rejected or merged) at the end. */
-  readonly undecided: number;
-}
-
 /** The field's own measures under the backend beside those under the embedded policy, same seed, same hours. */
 export interface FieldComparison {
   /** False where the backend cannot scale its own clock and the speed is not 1: then neither is to be judged. */
   readonly comparable: boolean;
   readonly deployed: Measures;
   readonly embedded: Measures;
-}
-
-export type BaselineVerdict = 'better' | 'same' | 'within' | 'worse' | 'unknown';
-
-/** A measure beside the same of an earlier result. */
-export interface BaselineRow {
-  readonly measure: string;
-  readonly before: Measure;
-  readonly now: Measure;
-  /** now - before, with its 95 % interval where both have one. */
-  readonly difference: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Most that it may be worse, in the measure's unit. */
-  readonly allowed: number;
-  /** `within`: worse, but by no more than is allowed; `worse`: by more for certain. */
-  readonly verdict: BaselineVerdict;
-}
-
-/** One step of the search for the capacity. */
-export interface CapacityStep {
-  /** What incidents were multiplied by. */
-  readonly multiple: number;
-  readonly holds: boolean;
-  readonly valid: boolean;
-  /** The first target or invariant that broke, as written; null where none did. */
-  readonly broken: string | null;
-  readonly rate: number;
-}
-
-export interface Capacity {
-  readonly steps: readonly CapacityStep[];
-  /** Largest multiple that held; null where not even the smallest tried did. */
-  readonly holds: number | null;
-  /** Smallest multiple that broke, and what; null where none did, or the generator could do no more. */
-  readonly breaks: { readonly multiple: number; readonly broken: string } | null;
 }
 
 /** How a result came about. */
@@ -158,10 +102,8 @@ export interface LoadSetting {
   readonly duration: number;
   readonly timeout: number;
   readonly maxInFlight: number;
-  /** Reports per wall second that were asked for; null where the city's own reports were sent. */
-  readonly reportsOnly: number | null;
-  /** What the scenario's incidents were multiplied by. */
-  readonly multiple: number;
+  /** Wall seconds for crews to go on after the last report, at most. */
+  readonly drain: number;
 }
 
 export interface LoadResult {
@@ -178,11 +120,8 @@ export interface LoadResult {
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;
   readonly field: FieldComparison | null;
-  /** Null where no history was kept to judge. */
-  readonly invariants: readonly InvariantResult[] | null;
-  readonly drain: Drain;
+  /** What the judge says of the history. */
+  readonly judgement: JudgedHistory;
   readonly targets: readonly Judgement[];
   readonly seconds: readonly Second[];
-  readonly baseline: readonly BaselineRow[] | null;
-  readonly capacity: Capacity | null;
 }

@@ -9,6 +9,7 @@ import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
 import { probeOutputSchema } from './probe-output.ts';
+import { loadOutputSchema } from './load-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 
@@ -30,6 +31,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
+    load: output(loadOutputSchema, 'Output of gridbeat load --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     probe: output(probeOutputSchema, 'Output of gridbeat probe --json'),
     'backend-new': output(backendNewOutputSchema, 'Output of gridbeat backend new --json'),

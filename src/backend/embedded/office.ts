@@ -277,7 +277,7 @@ export class Office {
     if (order.type === 'merge') this.standsAlone(order.incident, now);
     if (order.type !== 'assign') return;
     const item = reason === 'unknownIncident' ? undefined : this.cases.get(order.incident);
-    this.dispatcher.notSent(order.crew, item, now);
+    this.dispatcher.notSent(order.crew, order.incident, item, now);
   }
 
   /** It was no further report after all: it goes the way of every report. */

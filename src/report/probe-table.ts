@@ -7,11 +7,11 @@ import { wrapText } from '../style/wrap.ts';
 import { countVerdict, findingsOf, type Probed } from './probe-output.ts';
 
 const WIDTH = 80;
-const INDENT = 13;
+const INDENT = 12;
 const COLUMNS: readonly Column[] = [
   { width: INDENT, align: 'left' },
-  { width: 32, align: 'left' },
-  { width: 35, align: 'left' },
+  { width: 31, align: 'left' },
+  { width: 36, align: 'left' },
 ];
 
 const PAINTS: Readonly<Record<Verdict, 'good' | 'bad' | 'faint'>> = {
@@ -52,6 +52,8 @@ export function probeTable(probed: Probed, language: Language, style: Style): st
     say(language, { key: 'probe.summary', values }),
     style.faint(say(language, 'probe.clauses')),
     ...(whole ? [] : [style.caution(say(language, 'probe.partial'))]),
-    ...(created === undefined ? [] : [say(language, { key: 'probe.created', values: created })]),
+    ...(created === undefined || created.number === 0
+      ? []
+      : [say(language, { key: 'probe.created', values: created })]),
   ].join('\n');
 }

@@ -8,8 +8,8 @@ import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from 
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
-import { probeOutputSchema } from './probe-output.ts';
 import { loadOutputSchema } from './load-output.ts';
+import { probeOutputSchema } from './probe-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 

@@ -56,9 +56,12 @@ export default make;
 `;
 
 /** The test that goes with it: the contract suite on Node's own test runner. */
-export const backendTestTemplate = (name: string): string => `import { describe, it } from 'node:test';
-import { backendContract } from 'gridbeat/backend';
-import make from './${name}.ts';
-
-backendContract('${name}', (scenario) => make(scenario, 0), { describe, it });
-`;
+export const backendTestTemplate = (name: string): string =>
+  [
+    "import { describe, it } from 'node:test';",
+    "import { backendContract } from 'gridbeat/backend';",
+    `import make from './${name}.ts';`,
+    '',
+    `backendContract('${name}', (scenario) => make(scenario, 0), { describe, it });`,
+    '',
+  ].join('\n');

@@ -117,7 +117,9 @@ export class Client {
       this.seen.note('missingField', 'service_request_id');
       return { kind: 'refused', status, why: '' };
     }
-    const why = readError(answer, this.seen);
+    // Some servers send back what they were sent, and this is shown.
+    const text = this.key === undefined ? answer.text : answer.text.replaceAll(this.key, '…');
+    const why = readError({ ...answer, text }, this.seen);
     if (status === 409 || (status < 500 && DUPLICATE.test(why))) {
       this.seen.note('duplicateRefused', String(status));
       return { kind: 'duplicate', why };

@@ -77,6 +77,20 @@ describe('a server that keeps to the specification', () => {
     }
   });
 
+  test('a key that the server sends back is not shown', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
+    const permission = { owned: [], createdFile: join(folder, 'created.ndjson') };
+    const refused = json([{ code: 400, description: `wrong api_key ${KEY}` }], 400);
+    const { rows, server } = await probed({
+      habits: { instead: { 'POST requests.json': refused } },
+      options: { key: KEY, permission },
+    });
+    expect(server.log).toContain('POST requests.json');
+    expect(keysOf(rows)).toContain('probe.notTaken');
+    expect(JSON.stringify(rows)).not.toContain(KEY);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   test('no more is written than allowed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
     const permission = { owned: [], total: 2, createdFile: join(folder, 'created.ndjson') };

@@ -5,7 +5,9 @@ import type { LoadResult } from '../load/result.ts';
 import { type LoadOutcome, runLoad } from '../load/run.ts';
 import { startOf } from '../load/schedule/start.ts';
 import { say } from '../locales/index.ts';
+import { loadJUnit } from '../report/load-junit.ts';
 import { loadOutput } from '../report/load-output.ts';
+import { loadPage } from '../report/load-page.ts';
 import { loadTable } from '../report/load-table.ts';
 import { environment, withoutSecrets } from '../report/manifest.ts';
 import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
@@ -126,6 +128,8 @@ async function load(args: RawArguments, terminal: Terminal): Promise<number> {
       new Map([
         ['result.json', output],
         ['seconds.ndjson', seconds],
+        ['junit.xml', loadJUnit(result, language)],
+        ['report.html', loadPage(result, lines, language)],
       ]),
     );
     terminal.print(terminal.json ? output : loadTable(result, lines, language, style));

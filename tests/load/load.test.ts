@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Workplace } from '../cli/gridbeat.ts';
 import { type Served, serve } from './served.ts';
@@ -55,6 +56,10 @@ describe('gridbeat load', () => {
     const judged = await gridbeat(['judge', join(out, 'history.ndjson'), '--json']);
     expect(judged.code).toBe(0);
     expect(JSON.parse(judged.stdout).invariants).toEqual(result.invariants);
+    const junit = readFileSync(join(out, 'junit.xml'), 'utf8');
+    expect(XMLValidator.validate(junit)).toBe(true);
+    expect(junit).toContain('failures="0"');
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('<path d="M');
     expect(readFileSync(join(out, 'seconds.ndjson'), 'utf8').trim().split('\n').length).toBeGreaterThan(4);
   }, 60_000);
 

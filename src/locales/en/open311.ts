@@ -99,6 +99,7 @@ export const open311 = {
   'probe.check.token': 'Token to id',
   'probe.check.readBack': 'Reading it back',
   'probe.check.close': 'Closing it',
+  'probe.noDiscovery': 'no discovery document beside or above the address; it may stand elsewhere',
   'probe.silent': 'the server did not answer before',
   'probe.wrongStatus': 'HTTP {wanted} is specified, HTTP {found} came',
   'probe.noList': 'the answer is no such list',

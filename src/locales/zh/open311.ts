@@ -99,6 +99,7 @@ export const open311: Translation<typeof en> = {
   'probe.check.token': '由令牌取编号',
   'probe.check.readBack': '读回所创建的请求',
   'probe.check.close': '关闭所创建的请求',
+  'probe.noDiscovery': '该地址旁及其上级没有发现文档；也可能在别处',
   'probe.silent': '服务器此前没有应答',
   'probe.wrongStatus': '规范要求 HTTP {wanted}，实际为 HTTP {found}',
   'probe.noList': '应答不是所要的列表',

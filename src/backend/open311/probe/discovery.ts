@@ -15,7 +15,7 @@ export async function checkDiscovery(asker: Asker, learnt: Learnt): Promise<Row[
   const format = url.pathname.endsWith('xml') ? 'xml' : 'json';
   return [
     rowOf({ ...SUBJECT, format }, asker.known(url, answer), client.seen, () => {
-      if (endpoints === undefined) return { verdict: 'notOffered' };
+      if (endpoints === undefined) return { verdict: 'notOffered', findings: [{ key: 'probe.noDiscovery' }] };
       for (const field of ['url', 'specification', 'type'] as const)
         if (endpoints.some((endpoint: Endpoint) => endpoint[field] === '')) client.seen.note('missingField', field);
       return { verdict: 'conforms' };

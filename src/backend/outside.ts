@@ -9,6 +9,9 @@ export const EXERCISE = 'GRIDBEAT EXERCISE';
 /** Writing to a host that is not this machine, unless told otherwise: so many a second, and so many in all [A]. */
 export const CAPS = { perSecond: 5, total: 500 } as const;
 
+/** Where the ids of what was created elsewhere are noted unless told otherwise, in the folder that Gridbeat runs in. */
+export const CREATED_FILE = 'gridbeat-created.ndjson';
+
 /** What somebody who starts writing to a system outside has allowed. */
 export interface Permission {
   /** Hosts that they say are theirs, as in the address, with or without the port. */

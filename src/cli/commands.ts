@@ -1,3 +1,4 @@
+import { backendNew } from './backend-new.ts';
 import { calibrate } from './calibrate.ts';
 import { cityBuild } from './city-build.ts';
 import { cityImport } from './city-import.ts';
@@ -8,6 +9,7 @@ import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
 import { loadCommand } from './load.ts';
 import type { Groups } from './parser.ts';
+import { probeCommand } from './probe.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { validateCommand } from './validate.ts';
@@ -23,10 +25,16 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   loadCommand,
   judge,
+  probeCommand,
   serveCommand,
+  backendNew,
   exportSchemaCommand,
   exportK6Command,
 ];
 
 /** First words that several commands share. */
-export const GROUPS: Groups = { city: 'cli.city.describe', export: 'cli.export.describe' };
+export const GROUPS: Groups = {
+  city: 'cli.city.describe',
+  backend: 'cli.backend.describe',
+  export: 'cli.export.describe',
+};

@@ -91,6 +91,15 @@ function readBackend(reader: ArgumentReader): string {
   return names.length === 1 && isForeign(name) ? name : reader.choice('backend', BACKENDS, 'embedded');
 }
 
+/** What may be written to a system outside, and where. */
+export function readPermission(reader: ArgumentReader): Permission {
+  return {
+    owned: reader.texts('i-own'),
+    perSecond: reader.wholeNumber('max-rate', 1, MOST_RATE),
+    total: reader.wholeNumber('max-total', 1, MOST_TOTAL),
+  };
+}
+
 /** The shorthands of the command line are patches like any other, after `--set`, so that they win. */
 function readPatches(reader: ArgumentReader): string[] {
   const patch = (option: string, path: string, quote = (text: string) => text) => {
@@ -115,11 +124,7 @@ export function readRunOptions(raw: RawArguments): RunOptions {
     threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism(),
     out: reader.text('out'),
     backend: readBackend(reader),
-    permission: {
-      owned: reader.texts('i-own'),
-      perSecond: reader.wholeNumber('max-rate', 1, MOST_RATE),
-      total: reader.wholeNumber('max-total', 1, MOST_TOTAL),
-    },
+    permission: readPermission(reader),
     targets: readTargets(reader),
     checkTargets: reader.flag('check-targets'),
     trace: reader.flag('trace'),

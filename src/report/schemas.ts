@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { logMap } from '../calibration/map/schema.ts';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
+import { backendNewOutputSchema } from './backend-new-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
 import { loadOutputSchema } from './load-output.ts';
+import { probeOutputSchema } from './probe-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 
@@ -31,6 +33,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
+    probe: output(probeOutputSchema, 'Output of gridbeat probe --json'),
+    'backend-new': output(backendNewOutputSchema, 'Output of gridbeat backend new --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

@@ -7,12 +7,9 @@ import { isOpen311, readAddress } from '../backend/open311/address.ts';
 import { connect } from '../backend/open311/connect.ts';
 import { readKey } from '../backend/open311/key.ts';
 import { Open311Backend } from '../backend/open311/open311.ts';
-import { isLoopback, type Permission } from '../backend/outside.ts';
+import { CREATED_FILE, isLoopback, type Permission } from '../backend/outside.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
-
-/** Where the ids of what was created on another machine are noted, in the folder that Gridbeat runs in. */
-const CREATED_FILE = 'gridbeat-created.ndjson';
 
 const NOTHING_ALLOWED: Permission = { owned: [] };
 

@@ -41,16 +41,17 @@ export class Client {
   readonly seen: Deviations;
   private readonly http: Http;
   private readonly key: string | undefined;
-  private format: Format = 'json';
+  private format: Format;
   /** Whether several requests can be read by their ids at once; unknown until it is tried. */
   private readsSeveral: boolean | undefined;
 
   /** `key`: the api_key; it goes nowhere but into the forms that are posted. */
-  constructor(address: Address, http: Http, seen: Deviations, key: string | undefined) {
+  constructor(address: Address, http: Http, seen: Deviations, key: string | undefined, format: Format = 'json') {
     this.address = address;
     this.http = http;
     this.seen = seen;
     this.key = key;
+    this.format = format;
   }
 
   /** The address of a method, e.g. `services`, in a format. */
@@ -116,7 +117,9 @@ export class Client {
       this.seen.note('missingField', 'service_request_id');
       return { kind: 'refused', status, why: '' };
     }
-    const why = readError(answer, this.seen);
+    // Some servers send back what they were sent, and this is shown.
+    const text = this.key === undefined ? answer.text : answer.text.replaceAll(this.key, '…');
+    const why = readError({ ...answer, text }, this.seen);
     if (status === 409 || (status < 500 && DUPLICATE.test(why))) {
       this.seen.note('duplicateRefused', String(status));
       return { kind: 'duplicate', why };

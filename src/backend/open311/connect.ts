@@ -4,7 +4,7 @@ import type { Address } from './address.ts';
 import { Client } from './client.ts';
 import { Deviations } from './deviations.ts';
 import { discover, endpointType } from './discovery.ts';
-import { Http, LIMITS, NoAnswer } from './http.ts';
+import { Http, type HttpLimits, LIMITS, NoAnswer } from './http.ts';
 import type { Service } from './items.ts';
 
 /** An endpoint that answers, and its services. */
@@ -23,11 +23,12 @@ export async function connect(
   address: Address,
   owned: readonly string[],
   key: string | undefined,
+  limits: HttpLimits = LIMITS,
 ): Promise<Connection> {
   const refusal = refuseToWrite(address.base, { owned });
   if (refusal !== undefined) throw new BackendError(name, [refusal]);
   const seen = new Deviations();
-  const http = new Http(seen, LIMITS);
+  const http = new Http(seen, limits);
   try {
     const client = new Client(address, http, seen, key);
     const services = await client.services();

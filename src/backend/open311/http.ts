@@ -150,7 +150,10 @@ function noAnswer(error: unknown, late: boolean, { host }: URL): NoAnswer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isLate = late || code.endsWith('_TIMEOUT');
   if (isLate) return new NoAnswer({ key: 'outside.late', values: { host } }, true);
-  const isNoHttp = code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError');
+  const isNoHttp =
+    code.startsWith('HPE_') ||
+    code === 'UND_ERR_HEADERS_OVERFLOW' ||
+    (error instanceof Error && error.name === 'HTTPParserError');
   if (isNoHttp) return new NoAnswer({ key: 'outside.notHttp', values: { host, code } }, false);
   const told = code || printable(error instanceof Error ? error.message : String(error)).slice(0, 80);
   return new NoAnswer({ key: 'outside.unreachable', values: { host, code: told } }, PASSING.has(code));

@@ -1,7 +1,7 @@
 /** Words of the command line. */
 export const cli = {
   'cli.epilogue':
-    'Exit codes: 0 done, 1 a fault of Gridbeat, 2 bad input, 3 a target missed, 130 interrupted, 143 terminated.',
+    'Exit codes: 0 done, 1 a fault of Gridbeat, 2 bad input, 3 a target missed, an invariant broken or a deviation found, 4 the run is not valid, 130 interrupted, 143 terminated.',
 
   'cli.kind.string': 'text',
   'cli.kind.array': 'text, repeatable',
@@ -42,7 +42,8 @@ export const cli = {
   'cli.option.seed': 'Seed of chance; never changes the city',
   'cli.option.threads': 'Worker threads (default: one per core); results do not depend on it',
   'cli.option.out': 'Folder for the results (default: ./gridbeat-results/TIME-NAME)',
-  'cli.option.backend': 'Who governs: embedded, or embedded:POLICY (ownGridFirst, nearestFree, ...)',
+  'cli.option.backend':
+    'Who governs: embedded, embedded:POLICY (ownGridFirst, nearestFree, ...), open311+https://HOST/BASE, or a module (./my-backend.ts)',
   'cli.option.target': 'MEASURE <|<=|>|>=|== NUMBER[ms|s|min|h|%], e.g. "dispatch.p90 < 4h"',
   'cli.option.checkTargets': "Exit code 3 if one of the scenario's own targets is not met",
   'cli.option.trace': 'Write every event of every replication (NDJSON) into the folder',

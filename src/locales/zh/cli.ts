@@ -2,7 +2,8 @@ import type { cli as en } from '../en/cli.ts';
 import type { Translation } from '../message.ts';
 
 export const cli: Translation<typeof en> = {
-  'cli.epilogue': '退出码：0 完成，1 程序自身错误，2 输入有误，3 目标未达到，130 被中断，143 被终止。',
+  'cli.epilogue':
+    '退出码：0 完成，1 程序自身错误，2 输入有误，3 目标未达到、不变量被破坏或发现偏差，4 本次运行无效，130 被中断，143 被终止。',
 
   'cli.kind.string': '文本',
   'cli.kind.array': '文本，可重复',
@@ -42,7 +43,8 @@ export const cli: Translation<typeof en> = {
   'cli.option.seed': '随机种子；不改变城市',
   'cli.option.threads': '工作线程数（默认每核一个），不影响结果',
   'cli.option.out': '结果目录（默认 ./gridbeat-results/时间-名称）',
-  'cli.option.backend': '由谁治理：embedded，或 embedded:策略（ownGridFirst、nearestFree 等）',
+  'cli.option.backend':
+    '由谁治理：embedded、embedded:策略（ownGridFirst、nearestFree 等）、open311+https://主机/路径，或一个模块（./my-backend.ts）',
   'cli.option.target': '指标 <|<=|>|>=|== 数值[ms|s|min|h|%]，如 "dispatch.p90 < 4h"',
   'cli.option.checkTargets': '情景自带的目标有一项未达到时，退出码为 3',
   'cli.option.trace': '把每次重复的全部事件（NDJSON）写入结果目录',

@@ -3,6 +3,7 @@ import { cityBuild } from './city-build.ts';
 import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
+import { exportOpenApiCommand } from './export-openapi.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   calibrate,
   serveCommand,
   exportSchemaCommand,
+  exportOpenApiCommand,
 ];
 
 /** First words that several commands share. */

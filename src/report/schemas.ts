@@ -6,6 +6,7 @@ import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { runOutputSchema } from './run-output.ts';
+import { serveOutputSchema } from './serve-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
 export function publishedSchemas(): Readonly<Record<string, object>> {
@@ -23,6 +24,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'log-map': { ...z.toJSONSchema(logMap, { io: 'input', target: 'draft-2020-12' }), title: 'Gridbeat map of a log' },
     calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
+    serve: output(serveOutputSchema, 'Output of gridbeat serve --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

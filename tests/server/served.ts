@@ -67,6 +67,13 @@ export class Client {
     return this.send({ method: 'PUT', path: '/v1/clock', body: JSON.stringify({ now }) });
   }
 
+  /** What was told so far is heard now, and then time passes. */
+  async pass(until: number) {
+    const { now } = (await this.get('/health')).json;
+    await this.step(now);
+    return this.step(until);
+  }
+
   /** Reports an incident in a micro-grid; each reference is another one. */
   report(reference: number, key?: string, severity = 'minor') {
     const [kind] = Object.keys(scenario.incidents.kinds);

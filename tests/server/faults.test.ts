@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultRates } from '../../src/server/faults/rates.ts';
@@ -143,5 +146,22 @@ describe('a server broken on purpose', () => {
     await c.post(`/crews/${crew}/status`, { at, status: 'finished', incident: id, ...place });
     await c.pass(TEN + 7200);
     expect((await c.get(`/incidents/${id}`)).json.state).toBe('closed');
+  });
+
+  it('gives the same orders again after a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
+    const options = { rates: { twice: 0.3, busy: 0.3, offDuty: 0.3 }, database: join(folder, 'a.db') };
+    const first = await serve(options);
+    const before = await new Client(first.url).begin();
+    for (let i = 0; i < 20; i++) await before.report(100 + i);
+    await before.pass(TEN + 3600);
+    const orders = await before.orders();
+    expect(orders.length).toBeGreaterThan(20);
+    await before.transport.close();
+    await first.close();
+    server = await serve(options);
+    client = new Client(server.url);
+    expect(await client.orders()).toEqual(orders);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -81,17 +81,24 @@ export class FaultyDecider implements Decider {
       if (crew !== undefined) this.swaps.add(crew, { meant, incident, besides: true });
       return crew === undefined ? [order] : [order, { ...order, crew }];
     }
-    // A severe one may well call a crew off its job.
-    const asBusy = !this.severe.has(incident) && this.busy.comes();
-    const isAtWork = (c: number) => this.jobs.has(c) && this.jobs.get(c) !== incident && this.works(c, now);
-    const atWork = [...this.jobs.keys()].filter((c) => isAtWork(c) && !this.swaps.concerns(c));
-    const busy = asBusy ? atWork[this.busy.below(atWork.length)] : undefined;
-    const crew =
-      busy ??
-      (this.offDuty.comes() ? this.find(this.offDuty, (c) => !this.jobs.has(c) && this.rests(c, now)) : undefined);
+    const crew = this.whoIsBusy(incident, now) ?? this.whoRests(now);
     if (crew === undefined) return [order];
     this.swaps.add(crew, { meant, incident, besides: false });
     return [{ ...order, crew }];
+  }
+
+  /** Not for a severe incident: that may well call a crew off its job. */
+  private whoIsBusy(incident: number, now: number): number | undefined {
+    if (this.severe.has(incident) || !this.busy.comes()) return undefined;
+    const atWork = [...this.jobs].filter(
+      ([crew, job]) => job !== incident && this.works(crew, now) && !this.swaps.concerns(crew),
+    );
+    return atWork[this.busy.below(atWork.length)]?.[0];
+  }
+
+  private whoRests(now: number): number | undefined {
+    if (!this.offDuty.comes()) return undefined;
+    return this.find(this.offDuty, (crew) => !this.jobs.has(crew) && this.rests(crew, now));
   }
 
   /** Some crew of that sort, in no swap yet; volunteers come and go as they like, and are none. */

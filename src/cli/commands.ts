@@ -3,11 +3,15 @@ import { cityBuild } from './city-build.ts';
 import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
+import { exportK6Command } from './export-k6.ts';
 import { exportOpenApiCommand } from './export-openapi.ts';
 import { exportSchemaCommand } from './export-schema.ts';
+import { judge } from './judge.ts';
+import { loadCommand } from './load.ts';
 import type { Groups } from './parser.ts';
 import { bare, run } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { validateCommand } from './validate.ts';
 
 /** Everything that `gridbeat` does, in the order in which help lists it. */
 export const COMMANDS: readonly Command[] = [
@@ -17,9 +21,13 @@ export const COMMANDS: readonly Command[] = [
   cityShow,
   cityImport,
   calibrate,
+  validateCommand,
+  loadCommand,
+  judge,
   serveCommand,
   exportSchemaCommand,
   exportOpenApiCommand,
+  exportK6Command,
 ];
 
 /** First words that several commands share. */

@@ -12,6 +12,11 @@ export function packageVersion(): string {
   return version;
 }
 
+/** The k6 script that `export k6` fills in. */
+export function k6Template(): string {
+  return readFileSync(new URL('fixtures/k6/open-part.ts', ROOT), 'utf8');
+}
+
 /** Names of the scenarios that come with Gridbeat, the default first. */
 export function shippedScenarios(): string[] {
   const names = readdirSync(new URL('scenarios/', ROOT))

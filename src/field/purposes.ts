@@ -23,4 +23,5 @@ export const PURPOSE = {
   department: 27,
   volunteer: 28,
   sensorPlaced: 30,
+  lookUp: 31,
 } as const;

@@ -3,6 +3,7 @@ import { city as cityEn } from './en/city.ts';
 import { cityImport as cityImportEn } from './en/city-import.ts';
 import { cli as cliEn } from './en/cli.ts';
 import { judge as judgeEn } from './en/judge.ts';
+import { k6 as k6En } from './en/k6.ts';
 import { load as loadEn } from './en/load.ts';
 import { measures as measuresEn } from './en/measures.ts';
 import { notes as notesEn } from './en/notes.ts';
@@ -17,6 +18,7 @@ import { city as cityZh } from './zh/city.ts';
 import { cityImport as cityImportZh } from './zh/city-import.ts';
 import { cli as cliZh } from './zh/cli.ts';
 import { judge as judgeZh } from './zh/judge.ts';
+import { k6 as k6Zh } from './zh/k6.ts';
 import { load as loadZh } from './zh/load.ts';
 import { measures as measuresZh } from './zh/measures.ts';
 import { notes as notesZh } from './zh/notes.ts';
@@ -36,6 +38,7 @@ const en = {
   ...validationEn,
   ...calibrationEn,
   ...loadEn,
+  ...k6En,
   ...judgeEn,
   ...serverEn,
   ...open311En,
@@ -51,6 +54,7 @@ const zh: Translation<typeof en> = {
   ...validationZh,
   ...calibrationZh,
   ...loadZh,
+  ...k6Zh,
   ...judgeZh,
   ...serverZh,
   ...open311Zh,

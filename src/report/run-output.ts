@@ -14,7 +14,7 @@ const measure = z.strictObject({
   censored: z.literal(true).optional(),
   reason: z.enum(['tooFew', 'none']).optional(),
 });
-const measures = z.record(z.string(), measure);
+export const measures = z.record(z.string(), measure);
 
 const series = z.strictObject({
   unit: z.enum(UNITS),

@@ -5,8 +5,12 @@ import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
+import { exportK6OutputSchema } from './export-k6-output.ts';
+import { judgeOutputSchema } from './judge-output.ts';
+import { loadOutputSchema } from './load-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { serveOutputSchema } from './serve-output.ts';
+import { validationOutputSchema } from './validation-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
 export function publishedSchemas(): Readonly<Record<string, object>> {
@@ -25,6 +29,10 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     serve: output(serveOutputSchema, 'Output of gridbeat serve --json'),
+    'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
+    judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
+    load: output(loadOutputSchema, 'Output of gridbeat load --json'),
+    validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit } from '../../src/calibration/stages/fits.ts';
+import { fitFamily } from '../../src/calibration/stages/fits.ts';
 import { kaplanMeier } from '../../src/calibration/stages/kaplan-meier.ts';
 import { sampleOf } from '../../src/calibration/stages/sample.ts';
 
@@ -17,7 +17,7 @@ test('Kaplan and Meier give the published survival of the 6-MP patients', () => 
 });
 
 test('the censored Weibull fit is the published one', () => {
-  const { parameters } = fit('weibull', sampleOf(ENDED, OPEN));
+  const { parameters } = fitFamily('weibull', sampleOf(ENDED, OPEN));
   expect(parameters.shape.value).toBeCloseTo(1.354, 2);
   expect(parameters.scale.value).toBeCloseTo(33.77, 1);
 });

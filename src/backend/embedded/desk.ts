@@ -26,6 +26,12 @@ interface Job {
 /** What a finished step leads to; the step that the same operator goes on with, if any. */
 export type StepDone = (item: Case, step: Step, level: CentreLevel, now: number) => Step | undefined;
 
+/** Hears of every case that has to wait for an operator: when it joins the queue, and when an operator takes it. */
+export interface QueueWatch {
+  joined(level: CentreLevel, incident: number, now: number): void;
+  left(level: CentreLevel, incident: number, now: number): void;
+}
+
 /** The operators of all centres: who takes which case, and when each step is done. Knows nothing of what steps mean. */
 export class Desk {
   private readonly draws: Draws;
@@ -37,10 +43,12 @@ export class Desk {
   private readonly counties: readonly Centre[];
   private readonly city: readonly Centre[];
   private readonly done: StepDone;
+  private readonly watch: QueueWatch | undefined;
 
-  constructor(scenario: Scenario, city: Ground, replication: number, done: StepDone) {
+  constructor(scenario: Scenario, city: Ground, replication: number, done: StepDone, watch?: QueueWatch) {
     this.draws = new Draws(scenario.seed, replication);
     this.done = done;
+    this.watch = watch;
     const open = (level: CentreLevel, number: number) => {
       const kind = compileCentre(level, scenario);
       const gauge = new Gauge();
@@ -101,6 +109,7 @@ export class Desk {
     } else {
       centre.add(item, step);
       centre.gauge.change(now, 1, 0, centre.waiting);
+      this.watch?.joined(centre.kind.level, item.incident, now);
     }
   }
 
@@ -155,6 +164,7 @@ export class Desk {
       const { item, step } = centre.next();
       centre.busy++;
       centre.gauge.change(now, -1, 1, centre.waiting);
+      this.watch?.left(centre.kind.level, item.incident, now);
       this.work(centre, item, step, now);
     }
   }

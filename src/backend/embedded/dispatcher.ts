@@ -49,7 +49,7 @@ export class Dispatcher {
         const crew = this.people.chooseBusy(item, now);
         if (crew >= 0) {
           this.callAway(crew);
-          this.send(crew, item);
+          this.send(crew, item, now);
           return;
         }
       }
@@ -75,21 +75,26 @@ export class Dispatcher {
 
   /** A crew reports: where it stands, and what it is free for. */
   heard(notice: CrewNotice, now: number): void {
-    const { crew, status } = notice;
-    this.people.stands(crew, notice.x, notice.y);
+    const { people } = this;
+    const { crew, status, incident, at, x, y } = notice;
+    people.stands(crew, x, y);
     if (status === 'finished' || status === 'declined') {
-      const below = this.uncover(crew);
-      if (below !== undefined) this.people.at[crew] = below;
+      const below = this.leave(crew, incident);
+      if (below !== undefined) people.at[crew] = below;
     } else if (status === 'available' || status === 'offDuty') {
-      this.people.at[crew] = undefined;
-      if (this.people.isVolunteer[crew] === 1) this.people.presence(crew, status === 'available');
+      if (people.isVolunteer[crew] === 1) people.presence(crew, status === 'available');
+      // Over a wire an order may have been given since: the crew will speak of it in its turn.
+      if (at < people.sentAt[crew]) return;
+      people.at[crew] = undefined;
       if (status === 'available') this.findWork(crew, now);
     }
   }
 
   /** The field would not have it: the crew is not at this case after all. */
-  notSent(crew: number, item: Case | undefined, now: number): void {
-    this.people.at[crew] = this.uncover(crew);
+  notSent(crew: number, incident: number, item: Case | undefined, now: number): void {
+    const isThere = this.people.at[crew]?.incident === incident;
+    const below = this.leave(crew, incident);
+    if (isThere) this.people.at[crew] = below;
     if (item === undefined) return;
     item.sent--;
     this.waiting.add(item, now);
@@ -112,7 +117,7 @@ export class Dispatcher {
   private trySend(item: Case, needed: number, now: number): boolean {
     if (needed === 1) {
       const crew = this.people.choose(item, this.policy, now, []);
-      if (crew >= 0) this.send(crew, item);
+      if (crew >= 0) this.send(crew, item, now);
       return crew >= 0;
     }
     const crews: number[] = [];
@@ -121,14 +126,14 @@ export class Dispatcher {
       if (crew >= 0) crews.push(crew);
     }
     if (crews.length < needed) return false;
-    for (const crew of crews) this.send(crew, item);
+    for (const crew of crews) this.send(crew, item, now);
     return true;
   }
 
-  private send(crew: number, item: Case): void {
+  private send(crew: number, item: Case, now: number): void {
     item.waitsSince = Number.NaN;
     item.sent++;
-    this.people.sent(crew, item);
+    this.people.sent(crew, item, now);
     this.order({ type: 'assign', incident: item.incident, crew, purpose: item.purpose });
   }
 
@@ -140,13 +145,20 @@ export class Dispatcher {
     else stack.push(current);
   }
 
-  /** The case that a crew goes back to. */
-  private uncover(crew: number): Case | undefined {
+  /**
+   * A crew is done with a case: the one it is at, and then it goes back to the one that this interrupted, if any; or one
+   * that it was called away from, and finished before it heard of that.
+   */
+  private leave(crew: number, incident: number): Case | undefined {
     if (this.interrupted.size === 0) return undefined;
     const stack = this.interrupted.get(crew);
-    const below = stack?.pop();
-    if (stack?.length === 0) this.interrupted.delete(crew);
-    return below;
+    if (stack === undefined) return undefined;
+    const isThere = this.people.at[crew]?.incident === incident;
+    const at = isThere ? stack.length - 1 : stack.findIndex((item) => item.incident === incident);
+    if (at < 0) return undefined;
+    const [below] = stack.splice(at, 1);
+    if (stack.length === 0) this.interrupted.delete(crew);
+    return isThere ? below : undefined;
   }
 
   private findWork(crew: number, now: number): void {
@@ -161,7 +173,7 @@ export class Dispatcher {
     });
     if (item === undefined) return;
     this.waiting.remove(item);
-    if (!sent) this.send(crew, item);
+    if (!sent) this.send(crew, item, now);
   }
 
   private callUp(township: number, now: number): void {

@@ -5,6 +5,7 @@ import { ORDER_TYPES } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import { weekdayOf } from '../../scenario/calendar.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import type { QueueWatch } from './desk.ts';
 import { Office } from './office.ts';
 import { policies } from './policies/index.ts';
 
@@ -25,20 +26,28 @@ export class EmbeddedBackend implements Backend {
   private readonly scenario: Scenario;
   private readonly replication: number;
   private readonly policy: PolicyName;
+  private readonly watch: QueueWatch | undefined;
   private office: Office | undefined;
   private dutyStarts: readonly number[] = [];
   /** Seconds from Monday's midnight to the scenario's start. */
   private shift = 0;
   private nextDuty = 0;
 
-  constructor(scenario: Scenario, replication: number, policy: PolicyName = scenario.backend.policy) {
+  /** `watch` hears of every wait for an operator. */
+  constructor(
+    scenario: Scenario,
+    replication: number,
+    policy: PolicyName = scenario.backend.policy,
+    watch?: QueueWatch,
+  ) {
     this.scenario = scenario;
     this.replication = replication;
     this.policy = policy;
+    this.watch = watch;
   }
 
   start(city: Ground, roster: Roster, clock: Clock): void {
-    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication);
+    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication, this.watch);
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
     this.nextDuty = this.dutyAfter(0);

@@ -7,7 +7,7 @@ import type { IncidentKind, Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
-import { centreFor, Desk } from './desk.ts';
+import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { Policy } from './policies/policy.ts';
 
@@ -35,13 +35,19 @@ export class Office {
   private orders: Order[] = [];
   private taken: Order[] = [];
 
-  constructor(scenario: Scenario, city: Ground, roster: Roster, policy: Policy, replication: number) {
+  constructor(
+    scenario: Scenario,
+    city: Ground,
+    roster: Roster,
+    policy: Policy,
+    replication: number,
+    watch: QueueWatch | undefined,
+  ) {
     this.scenario = scenario;
     this.city = city;
     this.kinds = new Map(Object.entries(scenario.incidents.kinds));
-    this.desk = new Desk(scenario, city, replication, (item, step, level, now) =>
-      this.stepDone(item, step, level, now),
-    );
+    const done: StepDone = (item, step, level, now) => this.stepDone(item, step, level, now);
+    this.desk = new Desk(scenario, city, replication, done, watch);
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
   }
 
@@ -274,7 +280,7 @@ export class Office {
     if (order.type === 'merge') this.standsAlone(order.incident, now);
     if (order.type !== 'assign') return;
     const item = reason === 'unknownIncident' ? undefined : this.cases.get(order.incident);
-    this.dispatcher.notSent(order.crew, item, now);
+    this.dispatcher.notSent(order.crew, order.incident, item, now);
   }
 
   /** It was no further report after all: it goes the way of every report. */

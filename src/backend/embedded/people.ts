@@ -24,6 +24,8 @@ export class People {
   private day = -1;
   /** The case each crew is at, innermost; undefined when free. */
   readonly at: (Case | undefined)[];
+  /** When each crew was given its last order. */
+  readonly sentAt: Float64Array;
   /** Home community, township and unit of each crew; -1 above its own level. */
   readonly community: Int32Array;
   readonly township: Int32Array;
@@ -48,6 +50,7 @@ export class People {
     this.levels = new Uint8Array(n);
     this.jobsToday = new Uint16Array(n);
     this.at = new Array<Case | undefined>(n).fill(undefined);
+    this.sentAt = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.community = new Int32Array(n);
     this.township = new Int32Array(n);
     this.unit = new Int32Array(n);
@@ -166,8 +169,9 @@ export class People {
     return takes === undefined || takes[item.matter] === 1;
   }
 
-  sent(crew: number, item: Case): void {
+  sent(crew: number, item: Case, now: number): void {
     this.at[crew] = item;
+    this.sentAt[crew] = now;
     this.jobsToday[crew]++;
   }
 

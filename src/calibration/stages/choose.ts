@@ -1,6 +1,6 @@
 import type { DurationSpec } from '../../kernel/distributions.ts';
 import type { Estimate } from '../estimate.ts';
-import { type Family, fit } from './fits.ts';
+import { type Family, fitFamily } from './fits.ts';
 import { distanceTo, kaplanMeier, kolmogorov, survivalQuantile } from './kaplan-meier.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
@@ -39,7 +39,7 @@ export function chooseStage(ended: readonly number[], open: readonly number[]): 
     const value = survivalQuantile(sample, survival, p);
     return value === Number.POSITIVE_INFINITY ? null : value;
   };
-  const fits = FAMILIES.map((family) => fit(family, sample));
+  const fits = FAMILIES.map((family) => fitFamily(family, sample));
   const best = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const distance = distanceTo(sample, survival, best.distribution);
   const p = kolmogorov(distance, ended.length);

@@ -74,7 +74,7 @@ const SHAPES: Record<Family, Shape> = {
 };
 
 /** Fits a family to a sample with at least two different times that ended. */
-export function fit(family: Family, { values, ended, open }: Sample): Fit {
+export function fitFamily(family: Family, { values, ended, open }: Sample): Fit {
   const shape = SHAPES[family];
   const logs = values.map(Math.log);
   let number = 0;

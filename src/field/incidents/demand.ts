@@ -50,7 +50,8 @@ export class Demand {
   /**
    * Variances of the factors per (class, day, unit) and per (class, hour), such that the city's daily counts have the
    * wanted variance over mean, and its hourly counts theirs around the hours' means. With day factor variance v and
-   * hour factor variance w: daily - 1 = v A + w B and hourly - 1 = v C + w B, where A, B, C are the sums below.
+   * hour factor variance w: daily - 1 = v A + w B + v w C and hourly - 1 = v C + w B + v w C, where A, B, C are the sums
+   * below.
    */
   private variances(wanted: Scenario['incidents']['dispersion']): { day: number; hour: number } {
     const units = this.shares[0]?.length ?? 0;
@@ -67,7 +68,7 @@ export class Demand {
     });
     if (total === 0) return { day: 0, hour: 0 };
     const day = a > c ? Math.max(0, ((wanted.daily - wanted.hourly) * total) / (a - c)) : 0;
-    const hour = b > 0 ? Math.max(0, ((wanted.hourly - 1) * total - day * c) / b) : 0;
+    const hour = b > 0 ? Math.max(0, ((wanted.hourly - 1) * total - day * c) / (b + day * c)) : 0;
     return { day, hour };
   }
 

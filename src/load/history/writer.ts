@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { printable } from '../../scenario/problem.ts';
 import type { HistoryRecord } from './record.ts';
 
@@ -59,10 +60,9 @@ export class HistoryWriter {
   async end(): Promise<void> {
     this.hand();
     if (this.failure !== undefined) throw this.failure;
-    await new Promise<void>((resolve, reject) => {
-      this.file.once('error', reject);
-      this.file.end(resolve);
-    });
+    const closed = finished(this.file);
+    this.file.end();
+    await closed;
   }
 
   private hand(): void {

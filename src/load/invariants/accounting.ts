@@ -8,7 +8,7 @@ interface Settled {
   readonly state: string | undefined;
   readonly id: View['id'];
   readonly lines: readonly [number, number];
-  readonly at: number;
+  readonly revision: number;
 }
 
 const STATES: Readonly<Record<string, number>> = {
@@ -41,14 +41,15 @@ class Accounting implements Checker {
     this.blame = blame;
   }
 
-  seen(view: View, { invoke, line, okLine }: Answered): void {
+  seen(view: View, { line, okLine }: Answered): void {
     if (this.knowledge.phase !== 'settle') return;
-    const incident = this.knowledge.incidents.reported(view.reference);
-    if (incident === undefined || incident.sighting?.id !== view.id) return;
+    const incident = this.knowledge.incidents.meant(view.id, view.reference);
+    if (incident === undefined) return;
     const lastOrder = incident.statusLines.at(-1) ?? 0;
     // An order that came in while this was read may have been given after it.
-    if (lastOrder > line) return;
-    this.settled.set(incident, { state: view.state, id: view.id, lines: [line, okLine], at: invoke.at });
+    const revision = view.revision ?? 0;
+    if (lastOrder > line || revision < (this.settled.get(incident)?.revision ?? 0)) return;
+    this.settled.set(incident, { state: view.state, id: view.id, lines: [line, okLine], revision });
   }
 
   end(): void {

@@ -29,6 +29,10 @@ interface Crew {
   jobs: Job[];
   /** What may explain that the server takes it to be free although it is at its jobs. */
   frees: Free[];
+  /** It came on duty or went: who is where was in doubt until that was answered. */
+  presence: Free | undefined;
+  /** Simulated time at which its last job ended by its own word. */
+  endedAt: number;
 }
 
 /** An order to send a crew, against all that the server may know at that moment. */
@@ -61,7 +65,7 @@ export class Crews {
   assign(given: Given, crewNumber: number): Assignment {
     const { incident, record, after } = given;
     const crew = this.crew(crewNumber);
-    const justCameOrWent = crew.frees.some(({ okAt }) => okAt >= after);
+    const justCameOrWent = crew.presence !== undefined && crew.presence.okAt >= after;
     let top = crew.jobs.at(-1);
     let again = crew.jobs.find((job) => job.given.incident === incident);
     const interrupts = top !== undefined && again === undefined && mayInterrupt(given, top);
@@ -98,8 +102,13 @@ export class Crews {
     }
     if (status === 'arrived') return;
     const isOver = (job: Job): boolean => job.given.record.applied < told && (id === undefined || job.id === id);
-    for (const job of crew.jobs.filter(isOver)) this.end(job);
-    crew.frees.push({ key, line, okAt: Number.POSITIVE_INFINITY });
+    const over = crew.jobs.filter(isOver);
+    for (const job of over) this.end(job);
+    if (over.length > 0) crew.endedAt = told;
+    const free: Free = { key, line, okAt: Number.POSITIVE_INFINITY };
+    if (status === 'offDuty' || (status === 'available' && crew.endedAt !== told)) crew.presence = free;
+    if (crew.jobs.length === 0) return;
+    crew.frees.push(free);
     if (crew.frees.length > MOST_FREES) crew.frees.shift();
   }
 
@@ -107,7 +116,9 @@ export class Crews {
   heard({ invoke }: Sent, okLine: number, okAt: number): void {
     const crew = this.crews.get(numberOf(fieldsOf(invoke.body).crew) ?? -1);
     if (crew === undefined) return;
-    for (const free of crew.frees) if (free.key === invoke.key) free.okAt = Math.min(free.okAt, okAt);
+    for (const free of [...crew.frees, crew.presence]) {
+      if (free !== undefined && free.key === invoke.key) free.okAt = Math.min(free.okAt, okAt);
+    }
     for (const { accepted } of crew.jobs) {
       if (accepted === undefined || accepted.key !== invoke.key || accepted.okLine > 0) continue;
       accepted.okLine = okLine;
@@ -142,7 +153,7 @@ export class Crews {
   private crew(number: number): Crew {
     const known = this.crews.get(number);
     if (known !== undefined) return known;
-    const crew: Crew = { jobs: [], frees: [] };
+    const crew: Crew = { jobs: [], frees: [], presence: undefined, endedAt: Number.NaN };
     this.crews.set(number, crew);
     return crew;
   }

@@ -14,6 +14,16 @@ export class InSequence {
     this.pass = pass;
   }
 
+  /** Nothing is held back. */
+  get isComplete(): boolean {
+    return this.held.size === 0;
+  }
+
+  /** More is held back than one should wait for. */
+  get isLong(): boolean {
+    return this.held.size > MOST_HELD;
+  }
+
   take(record: OrderRecord, line: number): void {
     const { seq } = record;
     this.next ??= seq;
@@ -23,7 +33,6 @@ export class InSequence {
     }
     if (!this.held.has(seq)) this.held.set(seq, [record, line]);
     this.passReady();
-    if (this.held.size > MOST_HELD) this.release();
   }
 
   /** Passes on what is held back, though something is missing. */

@@ -97,8 +97,9 @@ export class Incidents {
 
   /** The server knows an incident by that id. */
   sighted(incident: Incident, id: IncidentId, lines: readonly number[]): void {
-    incident.sighting ??= { id, lines };
-    if (!this.byId.has(id)) this.byId.set(id, incident);
+    if (incident.sighting !== undefined) return;
+    incident.sighting = { id, lines };
+    this.byId.set(id, incident);
   }
 
   ofReport(body: unknown): Incident | undefined {
@@ -107,6 +108,14 @@ export class Incidents {
 
   reported(reference: number | null | undefined): Incident | undefined {
     return typeof reference === 'number' ? this.byReference.get(reference) : undefined;
+  }
+
+  /** What the server means by that id and reference; undefined for a phantom, and for the second of a duplicate. */
+  meant(id: IncidentId | undefined, reference: number | null | undefined): Incident | undefined {
+    const named = this.named(id);
+    if (named !== undefined) return named;
+    const incident = this.reported(reference);
+    return incident?.sighting === undefined ? incident : undefined;
   }
 
   named(id: IncidentId | undefined): Incident | undefined {

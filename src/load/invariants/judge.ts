@@ -70,6 +70,7 @@ export class Judge {
   private line = 0;
   private ended: EndRecord | undefined;
   private finished = false;
+  private blind = false;
 
   constructor() {
     const knowledge: Knowledge = {
@@ -105,12 +106,12 @@ export class Judge {
         this.orders++;
         for (const checker of this.checkers) checker.arrived?.(record, this.line);
         this.sequence.take(record, this.line);
+        if (this.sequence.isLong) this.release();
         return;
       case 'stream':
         if (record.event === 'expired') {
           this.sequence.restart();
-          this.knowledge.crews.forget();
-          for (const incident of this.knowledge.incidents.all) incident.refused = true;
+          this.forget();
         }
         for (const checker of this.checkers) checker.streamed?.(record, this.line);
         return;
@@ -134,7 +135,7 @@ export class Judge {
   finish(): Judgement {
     const whole = this.ended?.reason === 'done';
     if (!this.finished) {
-      this.sequence.release();
+      this.release();
       for (const checker of this.checkers) checker.end?.(whole);
       this.finished = true;
     }
@@ -207,7 +208,7 @@ export class Judge {
   private given(record: OrderRecord, line: number): void {
     const { incidents, crews } = this.knowledge;
     const { order } = record;
-    const incident = incidents.named(order.incident) ?? incidents.reported(record.reference);
+    const incident = incidents.meant(order.incident, record.reference);
     if (incident !== undefined) {
       this.after = Math.max(this.after, incident.sentAt);
       if (order.incident !== undefined) incidents.sighted(incident, order.incident, [line]);
@@ -215,7 +216,7 @@ export class Judge {
     const given: Given = { record, line, after: this.after, incident };
     this.recent.set(record.seq, given);
     this.recent.delete(record.seq - RECENT);
-    for (const checker of this.checkers) checker.given?.(given);
+    if (!this.blind) for (const checker of this.checkers) checker.given?.(given);
     if (incident !== undefined) {
       if (incident.firstOrder === 0) incident.firstOrder = line;
       const to = ruleFor(order)?.to;
@@ -231,7 +232,7 @@ export class Judge {
     if (order.type === 'recall' && order.crew !== undefined) crews.recall(order.crew);
     if (order.type !== 'assign' || order.crew === undefined) return;
     const assignment = crews.assign(given, order.crew);
-    for (const checker of this.checkers) checker.assigned?.(assignment);
+    if (!this.blind) for (const checker of this.checkers) checker.assigned?.(assignment);
   }
 
   private refused(seq: number | undefined): void {
@@ -246,9 +247,28 @@ export class Judge {
 
   private entered({ phase, at }: PhaseRecord): void {
     const { knowledge } = this;
-    if (phase === 'settle') this.sequence.release();
+    if (phase === 'settle') this.release();
     knowledge.phase = phase;
     if (!knowledge.began.has(phase)) knowledge.began.set(phase, at);
+  }
+
+  /** Something in the sequence was missed for good: what came after it is taken in, and nobody is blamed over it. */
+  private release(): void {
+    if (this.sequence.isComplete) return;
+    this.blind = true;
+    this.sequence.release();
+    this.blind = false;
+    this.forget();
+  }
+
+  /** Orders were missed: nothing is known of any crew, and little of any incident. */
+  private forget(): void {
+    const { crews, incidents } = this.knowledge;
+    crews.forget();
+    for (const incident of incidents.all) {
+      incident.refused = true;
+      incident.stages |= OPEN;
+    }
   }
 
   private drained(): Drained | null {

@@ -27,7 +27,7 @@ class ListsAgree implements Checker {
   }
 
   seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.reported(view.reference);
+    const incident = this.knowledge.incidents.meant(view.id, view.reference);
     const { id, revision } = view;
     if (incident === undefined || revision === undefined) return;
     const hash = stateHash(view.fields);

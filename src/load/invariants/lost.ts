@@ -30,7 +30,7 @@ class Lost implements Checker {
   }
 
   seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.reported(view.reference);
+    const incident = this.knowledge.incidents.meant(view.id, view.reference);
     if (incident === undefined) return;
     this.absent.delete(incident);
     if (this.damaged.has(incident) || reportHash(view.fields) === incident.hash) return;

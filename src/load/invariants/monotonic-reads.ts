@@ -29,7 +29,7 @@ class MonotonicReads implements Checker {
   }
 
   seen({ id, reference, revision }: View, { invoke, line, ok, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.reported(reference);
+    const incident = this.knowledge.incidents.meant(id, reference);
     if (incident === undefined || revision === undefined) return;
     const { actor } = invoke;
     const reads = this.reads.get(incident) ?? [];

@@ -35,7 +35,7 @@ class ReadYourWrites implements Checker {
   seen({ id, reference }: View, { invoke }: Answered): void {
     if (invoke.name !== 'read') return;
     this.checked++;
-    const incident = this.knowledge.incidents.reported(reference);
+    const incident = this.knowledge.incidents.meant(id, reference);
     const absent = incident && this.absent.get(incident);
     if (incident?.acknowledged === undefined || absent === undefined) return;
     this.absent.delete(incident);

@@ -55,7 +55,7 @@ class StatusOrder implements Checker {
   }
 
   seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.reported(view.reference);
+    const incident = this.knowledge.incidents.meant(view.id, view.reference);
     const { state, revision } = view;
     if (incident === undefined || state === undefined || revision === undefined) return;
     this.checked++;

@@ -28,8 +28,7 @@ export const cli = {
   'cli.export.schema.example.out': 'all schemas into a folder',
 
   'cli.scenario': 'A scenario file, or the name of one that comes with Gridbeat (yangzhou, storm, lanwan)',
-  'cli.schemaName':
-    'Which one: scenario (default), catalogue, run, assumptions, city, city-build, city-import, serve or error',
+  'cli.schemaName': 'Which one (default: scenario); a name that there is not lists them all',
 
   'cli.option.lang': 'Language, en or zh (default: as LC_ALL or LANG says)',
   'cli.option.json': 'Machine-readable output alone on stdout, everything else on stderr',

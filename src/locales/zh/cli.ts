@@ -29,8 +29,7 @@ export const cli: Translation<typeof en> = {
   'cli.export.schema.example.out': '把全部 schema 写入目录',
 
   'cli.scenario': '情景文件，或随附情景的名称（yangzhou、storm、lanwan）',
-  'cli.schemaName':
-    '哪一个：scenario（默认）、catalogue、run、assumptions、city、city-build、city-import、serve 或 error',
+  'cli.schemaName': '哪一个（默认 scenario）；写错名称会列出全部',
 
   'cli.option.lang': '语言，en 或 zh（默认按 LC_ALL 或 LANG）',
   'cli.option.json': '标准输出只有机器可读的内容，其余都在标准错误',

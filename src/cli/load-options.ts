@@ -1,0 +1,152 @@
+import { readFileSync, statSync } from 'node:fs';
+import { TOKEN_VARIABLE } from '../backend/http/api.ts';
+import { refuseToWrite } from '../backend/outside.ts';
+import { loadMeasureUnits } from '../load/measures.ts';
+import { targetUnit } from '../run/targets.ts';
+import { brief } from '../scenario/problem.ts';
+import { suggestion } from '../scenario/suggest.ts';
+import { parseTarget, type Target } from '../scenario/target.ts';
+import type { ArgumentReader } from './arguments.ts';
+import type { Option } from './command.ts';
+import { parseDuration, readSpan, SPAN_OPTIONS, type Span } from './load-span.ts';
+
+/** Options of `load`. */
+export const LOAD_OPTIONS = {
+  backend: { kind: 'text', describe: 'load.option.backend' },
+  ...SPAN_OPTIONS,
+  warmup: { kind: 'text', describe: 'load.option.warmup' },
+  drain: { kind: 'text', describe: 'load.option.drain' },
+  target: { kind: 'texts', describe: 'load.option.target' },
+  set: { kind: 'texts', describe: 'cli.option.set' },
+  seed: { kind: 'text', describe: 'cli.option.seed' },
+  timeout: { kind: 'text', describe: 'load.option.timeout' },
+  'max-in-flight': { kind: 'text', describe: 'load.option.maxInFlight' },
+  'token-file': { kind: 'text', describe: 'load.option.tokenFile' },
+  ca: { kind: 'text', describe: 'load.option.ca' },
+  'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
+  out: { kind: 'text', describe: 'cli.option.out' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+const DEFAULT_DRAIN = 10;
+const DEFAULT_TIMEOUT = 30;
+const DEFAULT_IN_FLIGHT = 256;
+const MOST_IN_FLIGHT = 10_000;
+const MOST_TOKEN = 4096;
+const MOST_PEM = 1_048_576;
+const OTHERS_MAY = 0o077;
+
+export interface LoadOptions extends Span {
+  readonly url: URL;
+  readonly warmup: number;
+  readonly drain: number;
+  readonly timeout: number;
+  readonly maxInFlight: number;
+  readonly targets: readonly Target[];
+  readonly token: string | undefined;
+  readonly ca: string | undefined;
+  readonly out: string | undefined;
+  readonly patches: readonly string[];
+}
+
+/** Reads all options; what is wrong with them is told to the reader, and `end` throws it. */
+export function readLoadOptions(reader: ArgumentReader): LoadOptions {
+  const url = readUrl(reader);
+  const seed = reader.text('seed');
+  const options = {
+    ...readSpan(reader),
+    url: url ?? new URL('http://127.0.0.1'),
+    warmup: readTime(reader, 'warmup') ?? 0,
+    drain: readTime(reader, 'drain') ?? DEFAULT_DRAIN,
+    timeout: readTime(reader, 'timeout') ?? DEFAULT_TIMEOUT,
+    maxInFlight: reader.wholeNumber('max-in-flight', 1, MOST_IN_FLIGHT) ?? DEFAULT_IN_FLIGHT,
+    targets: readTargets(reader),
+    token: readToken(reader),
+    ca: readFile(reader, 'ca', MOST_PEM),
+    out: reader.text('out'),
+    patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
+  };
+  reader.end();
+  return options;
+}
+
+function readUrl(reader: ArgumentReader): URL | undefined {
+  const text = reader.text('backend');
+  const tell = (key: 'load.backendMissing' | 'k6.backendSecret') =>
+    reader.problem({ where: '--backend', path: '', message: { key } });
+  if (text === undefined) {
+    tell('load.backendMissing');
+    return undefined;
+  }
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    const expected = { key: 'k6.expected.backend' } as const;
+    reader.problem({ where: '--backend', path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
+    return undefined;
+  }
+  if (url.username !== '' || url.password !== '') tell('k6.backendSecret');
+  const refusal = refuseToWrite(url, { owned: reader.texts('i-own') });
+  if (refusal !== undefined) reader.problem({ where: '--backend', path: '', message: refusal });
+  return url;
+}
+
+function readTime(reader: ArgumentReader, name: 'warmup' | 'drain' | 'timeout'): number | undefined {
+  const text = reader.text(name);
+  if (text === undefined) return undefined;
+  const value = text === '0' || text === '0s' ? 0 : parseDuration(text);
+  if (value !== undefined && !(name === 'timeout' && value === 0)) return value;
+  const expected = { key: 'k6.expected.duration' } as const;
+  reader.problem({ where: `--${name}`, path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
+  return undefined;
+}
+
+function readTargets(reader: ArgumentReader): Target[] {
+  const units = loadMeasureUnits();
+  return reader.texts('target').flatMap((text) => {
+    const target = parseTarget(text);
+    if ('message' in target) {
+      reader.problem({ ...target, where: '--target' });
+      return [];
+    }
+    const unit = units.get(target.measure);
+    const written = targetUnit(target);
+    if (unit === undefined) {
+      const meant = suggestion(target.measure, [...units.keys()]);
+      const message = { key: 'usage.unknownMeasure' } as const;
+      reader.problem({
+        where: '--target',
+        path: '',
+        message,
+        found: brief(target.measure),
+        ...(meant && { suggestion: meant }),
+      });
+    } else if (written !== undefined && (written === 'percent' || unit !== 's')) {
+      const message = { key: 'usage.targetUnit', values: { unit } } as const;
+      reader.problem({ where: '--target', path: '', message, found: brief(text) });
+    }
+    return [target];
+  });
+}
+
+/** From the environment, or from a file that nobody else may read. */
+function readToken(reader: ArgumentReader): string | undefined {
+  const file = reader.text('token-file');
+  if (file === undefined) return process.env[TOKEN_VARIABLE] || undefined;
+  const text = readFile(reader, 'token-file', MOST_TOKEN);
+  if (text !== undefined && process.platform !== 'win32' && (statSync(file).mode & OTHERS_MAY) !== 0)
+    reader.problem({ where: '--token-file', path: '', message: { key: 'load.tokenFileOpen' } });
+  return text?.trim();
+}
+
+function readFile(reader: ArgumentReader, name: 'token-file' | 'ca', most: number): string | undefined {
+  const file = reader.text(name);
+  if (file === undefined) return undefined;
+  try {
+    const { size } = statSync(file);
+    if (size <= most) return readFileSync(file, 'utf8');
+    reader.problem({ where: `--${name}`, path: '', message: { key: 'load.fileTooLarge', values: { most } } });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '?';
+    reader.problem({ where: `--${name}`, path: '', message: { key: 'judge.unreadable', values: { code } } });
+  }
+  return undefined;
+}

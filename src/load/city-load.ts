@@ -1,0 +1,178 @@
+import { MOST, type SequencedOrder } from '../backend/http/api.ts';
+import type { City } from '../city/city.ts';
+import { Field } from '../field/field.ts';
+import { SILENT } from '../field/observer.ts';
+import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
+import type { Notice, Reported } from '../port/notices.ts';
+import type { Order } from '../port/orders.ts';
+import { PacedDriver } from '../run/paced.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Cases } from './cases.ts';
+import { FieldWatch } from './field-watch.ts';
+import { crewBody, outcomeBody, reportBody } from './notice-operation.ts';
+import type { Operation, OperationBody } from './operation.ts';
+import type { OperationName } from './result.ts';
+import { VisitBatch } from './schedule/open-part.ts';
+import type { ListOperation, ReadOperation } from './schedule/operation.ts';
+import { ScheduledReads } from './schedule/reads.ts';
+import type { Start } from './schedule/start.ts';
+import { type LoadWindow, sectionAt } from './window.ts';
+
+export interface CityLoadSetting {
+  readonly scenario: Scenario;
+  readonly city: City;
+  readonly start: Start;
+  readonly window: LoadWindow;
+  readonly speed: number;
+  readonly capabilities: Capabilities;
+  readonly cases: Cases;
+  readonly submit: (operation: Operation) => void;
+}
+
+/**
+ * A living city as a source of operations: what comes about in its field becomes an operation that is due at once, and
+ * orders from outside are carried out when they come in. The hours before the start pass unheard.
+ */
+export class CityLoad implements Backend {
+  readonly capabilities: Capabilities;
+  readonly field: Field;
+  readonly driver: PacedDriver;
+  readonly watch: FieldWatch;
+  private readonly setting: CityLoadSetting;
+  private readonly reads: ScheduledReads;
+  private readonly visits = new VisitBatch();
+  private readonly sequence = new WeakMap<Order, number>();
+  private readonly cursors = new Map<number, number>();
+  private batches = 0;
+  private keys = 0;
+  private open = true;
+
+  constructor(setting: CityLoadSetting) {
+    const { scenario, city, start, window, speed, capabilities } = setting;
+    this.setting = setting;
+    this.capabilities = { ...capabilities, notices: [...new Set(['reported' as const, ...capabilities.notices])] };
+    this.field = new Field(scenario, city, 0, SILENT, this.capabilities.notices, start.firstDay);
+    this.watch = new FieldWatch(this.field.world, window);
+    this.field.observe(this.watch);
+    while (this.field.now < start.at) {
+      this.field.advance(start.at);
+      this.field.takeNotices();
+    }
+    this.reads = new ScheduledReads(this.field.world.draws, city.units.length, start.at);
+    this.driver = new PacedDriver(this.field, this, speed);
+  }
+
+  start(): void {}
+
+  stop(): void {}
+
+  /** No more reports, visits and reads; crews go on with what they were ordered to do. */
+  closeOpenPart(): void {
+    this.open = false;
+  }
+
+  exchange(notices: readonly Notice[], now: number): Exchange {
+    for (const notice of notices) this.hear(notice);
+    if (!this.open) return { orders: [] };
+    while (this.visits.due <= now) this.sendVisits(this.visits.due);
+    while (this.reads.next <= now) this.sendRead(this.reads.take());
+    return { orders: [], wake: Math.min(this.reads.next, this.visits.due) };
+  }
+
+  /** Lets an order that came in take effect; it is refused where nobody can know whom it concerns. */
+  order(sequenced: SequencedOrder): Order | undefined {
+    const order = this.setting.cases.translate(sequenced);
+    if (order === undefined) {
+      this.refuse({ at: this.driver.simulated, reason: 'unknownIncident' }, sequenced.seq);
+      return undefined;
+    }
+    this.sequence.set(order, sequenced.seq);
+    this.driver.push([order]);
+    return order;
+  }
+
+  private hear(notice: Notice): void {
+    const { cases } = this.setting;
+    const idOf = (handle: number) => cases.idOf(handle);
+    switch (notice.type) {
+      case 'reported':
+        if (this.open) this.report(notice);
+        return;
+      case 'passed':
+        if (this.open && this.visits.add(notice)) this.sendVisits(notice.at);
+        return;
+      case 'crew':
+        this.send('crew', notice.at, notice.crew, () => crewBody(notice, idOf), this.key('c'));
+        return;
+      case 'outcome': {
+        const actor = notice.crew >= 0 ? notice.crew : `incident-${notice.incident}`;
+        this.send('outcome', notice.at, actor, () => outcomeBody(notice, idOf), this.key('o'));
+        return;
+      }
+      case 'refused': {
+        const seq = this.sequence.get(notice.order);
+        if (seq !== undefined) this.refuse(notice, seq);
+      }
+    }
+  }
+
+  private report(notice: Reported): void {
+    const { cases, window } = this.setting;
+    this.reads.reported(notice);
+    const section = sectionAt(window, notice.at);
+    const body = () => {
+      cases.sent(notice.incident, section, performance.now());
+      return reportBody(notice);
+    };
+    const ended = (answer: unknown) => {
+      if (answer !== undefined) cases.accepted(notice.incident, (answer as { id: number }).id);
+    };
+    const actor = notice.finderCrew >= 0 ? notice.finderCrew : reporter(notice.incident);
+    this.send('report', notice.at, actor, body, this.key('r'), ended);
+  }
+
+  private refuse({ at, reason }: { at: number; reason: string }, seq: number): void {
+    this.send('refusal', at, `order-${seq}`, () => ({ at, order: seq, reason }));
+  }
+
+  private sendVisits(at: number): void {
+    const operation = this.visits.take(at);
+    if (operation.name !== 'visits') return;
+    const visits = operation.visits.map(({ at, crew, micro }) => ({ at, crew, micro }));
+    this.send('visits', at, `patrol-${++this.batches}`, () => ({ visits }));
+  }
+
+  private sendRead(read: ReadOperation | ListOperation): void {
+    if (read.name === 'read') {
+      const id = () => this.setting.cases.idOf(read.incident);
+      const body = () => (id() === undefined ? undefined : { id: id() });
+      this.send('read', read.at, reporter(read.incident), body);
+      return;
+    }
+    const { unit } = read;
+    const body = () => ({ after: this.cursors.get(unit) ?? null, limit: MOST.page });
+    const ended = (answer: unknown) => {
+      if (answer !== undefined) this.cursors.set(unit, (answer as { next: number }).next);
+    };
+    this.send('list', read.at, `unit-${unit}`, body, undefined, ended);
+  }
+
+  private send(
+    name: OperationName,
+    at: number,
+    actor: number | string,
+    body: () => OperationBody | undefined,
+    key?: string,
+    ended?: (answer: unknown) => void,
+  ): void {
+    const { submit, window } = this.setting;
+    const due = this.driver.wallOf(at);
+    submit({ name, due, section: sectionAt(window, at), actor, key, body, ...(ended && { ended }) });
+  }
+
+  private key(prefix: string): string {
+    return `${prefix}-${++this.keys}`;
+  }
+}
+
+const reporter = (handle: number): string => `reporter-${handle}`;

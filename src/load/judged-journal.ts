@@ -1,0 +1,28 @@
+import type { HistoryRecord } from './history/record.ts';
+import type { HistoryWriter } from './history/writer.ts';
+import type { Judge } from './invariants/judge.ts';
+import type { Journal } from './journal.ts';
+
+/** Writes a history down and has it judged as it comes about. */
+export class JudgedJournal implements Journal {
+  private readonly writer: HistoryWriter;
+  private readonly judge: Judge;
+
+  constructor(writer: HistoryWriter, judge: Judge) {
+    this.writer = writer;
+    this.judge = judge;
+  }
+
+  take(record: HistoryRecord): void {
+    this.writer.append(record);
+    this.judge.feed(record);
+  }
+
+  get full(): boolean {
+    return this.writer.full;
+  }
+
+  drained(): Promise<void> {
+    return this.writer.drained();
+  }
+}

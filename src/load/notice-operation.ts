@@ -1,0 +1,22 @@
+import type { CrewNotice, Outcome, Reported } from '../port/notices.ts';
+import type { OperationBody } from './operation.ts';
+
+/** What notices of the field look like on the wire (`src/backend/http/api.ts`), ids of incidents by the server. */
+
+export type IdOf = (handle: number) => number | undefined;
+
+export function reportBody({ type: _, incident, finderCrew, ...rest }: Reported): OperationBody {
+  return { ...rest, reference: incident, finderCrew: finderCrew < 0 ? null : finderCrew, text: '' };
+}
+
+/** Undefined where the server was never heard of the incident. */
+export function crewBody({ crew, at, status, incident, x, y }: CrewNotice, idOf: IdOf): OperationBody | undefined {
+  const id = incident < 0 ? null : idOf(incident);
+  return id === undefined ? undefined : { crew, at, status, incident: id, x, y };
+}
+
+export function outcomeBody(outcome: Outcome, idOf: IdOf): OperationBody | undefined {
+  const { at, incident, crew, purpose, result, expected } = outcome;
+  const id = idOf(incident);
+  return id === undefined ? undefined : { at, incident: id, crew: crew < 0 ? null : crew, purpose, result, expected };
+}

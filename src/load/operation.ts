@@ -1,0 +1,24 @@
+import type { OperationName } from './result.ts';
+
+/** One thing to be sent, once its time has come. */
+export interface Operation {
+  readonly name: OperationName;
+  /** Intended start, milliseconds of `performance.now()`. */
+  readonly due: number;
+  /** Part of the measured time that it belongs to, from 0; -1 for what is not measured. */
+  readonly section: number;
+  /**
+   * Whose session it belongs to: its operations are sent one after another, each when the one before was answered or
+   * given up.
+   */
+  readonly actor: number | string;
+  /** With one it may be sent again when nobody knows whether it was done. */
+  readonly key?: string | undefined;
+  /** What to send, made when it is sent; undefined when there is nothing left to send (the report it follows failed). */
+  body(): OperationBody | undefined;
+  /** Called once at its end; `answer` as agreed, or undefined when none came. */
+  ended?(answer: unknown): void;
+}
+
+/** What an operation says, as histories hold it; shapes in `src/load/history/record.ts`. */
+export type OperationBody = Readonly<Record<string, unknown>>;

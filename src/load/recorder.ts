@@ -1,0 +1,131 @@
+import { Latencies } from './latencies.ts';
+import type { Operation } from './operation.ts';
+import { type ErrorKind, OPERATIONS, type OperationName, type OperationResult } from './result.ts';
+
+/** Parts of equal length that the measured time is cut into: intervals come from how they differ. */
+export const SECTIONS = 10;
+
+/** Everything kept of one kind of operation in the measured time. */
+export class OperationLog {
+  count = 0;
+  ok = 0;
+  attempts = 0;
+  readonly errors = new Map<ErrorKind, number>();
+  readonly service = new Latencies();
+  readonly response = new Latencies();
+  /** Response times by section; made when first needed. */
+  readonly sections: (Latencies | undefined)[] = [];
+
+  result(): OperationResult {
+    return {
+      count: this.count,
+      ok: this.ok,
+      attempts: this.attempts,
+      errors: Object.fromEntries(this.errors),
+      response: this.response.summary(),
+      service: this.service.summary(),
+    };
+  }
+}
+
+/** Counts of one wall second, and its latencies. */
+export class SecondLog {
+  due = 0;
+  started = 0;
+  answered = 0;
+  failed = 0;
+  orders = 0;
+  /** Milliseconds. */
+  late = 0;
+  readonly service = new Latencies();
+  readonly response = new Latencies();
+  byName: Record<string, number> = {};
+
+  reset(): void {
+    this.due = 0;
+    this.started = 0;
+    this.answered = 0;
+    this.failed = 0;
+    this.orders = 0;
+    this.late = 0;
+    this.service.reset();
+    this.response.reset();
+    this.byName = {};
+  }
+}
+
+/** Keeps latencies, errors and lateness in constant memory, whatever is sent. Times in milliseconds. */
+export class Recorder {
+  readonly operations = new Map<OperationName, OperationLog>(OPERATIONS.map((name) => [name, new OperationLog()]));
+  readonly decide = new Latencies();
+  readonly decideSections: (Latencies | undefined)[] = [];
+  readonly second = new SecondLog();
+  readonly lateness = new Latencies();
+  started = 0;
+  late = 0;
+  private readonly allowance: number;
+
+  /** `allowance`: how late, in milliseconds, an operation may start by the generator's own fault. */
+  constructor(allowance: number) {
+    this.allowance = allowance;
+  }
+
+  of(name: OperationName): OperationLog {
+    return this.operations.get(name) as OperationLog;
+  }
+
+  due({ name, section }: Operation): void {
+    this.second.due++;
+    if (section >= 0) this.of(name).count++;
+  }
+
+  /** An attempt is sent; the first one so much later than it could have been. */
+  sent({ name, section }: Operation, attempt: number, late: number): void {
+    if (section >= 0) this.of(name).attempts++;
+    if (attempt > 1) return;
+    this.second.started++;
+    if (late > this.second.late) this.second.late = late;
+    if (section < 0) return;
+    this.started++;
+    this.lateness.record(late);
+    if (late > this.allowance) this.late++;
+  }
+
+  failed({ name, section }: Operation, kind: ErrorKind): void {
+    this.second.failed++;
+    if (section < 0) return;
+    const { errors } = this.of(name);
+    errors.set(kind, (errors.get(kind) ?? 0) + 1);
+  }
+
+  answered({ name, section }: Operation, service: number): void {
+    this.second.service.record(service);
+    if (section >= 0) this.of(name).service.record(service);
+  }
+
+  /** The operation is over, well or not, so long after its intended start. */
+  ended({ name, section }: Operation, well: boolean, response: number): void {
+    this.second.response.record(response);
+    if (well) {
+      this.second.answered++;
+      this.second.byName[name] = (this.second.byName[name] ?? 0) + 1;
+    }
+    if (section < 0) return;
+    const log = this.of(name);
+    if (well) log.ok++;
+    log.response.record(response);
+    sectionOf(log.sections, section).record(response);
+  }
+
+  decided(section: number, milliseconds: number): void {
+    if (section < 0) return;
+    this.decide.record(milliseconds);
+    sectionOf(this.decideSections, section).record(milliseconds);
+  }
+}
+
+function sectionOf(sections: (Latencies | undefined)[], section: number): Latencies {
+  const found = sections[section] ?? new Latencies();
+  sections[section] = found;
+  return found;
+}

@@ -1,0 +1,127 @@
+import type { Measures } from '../run/result.ts';
+import type { Judgement } from '../run/targets.ts';
+import type { Judgement as JudgedHistory } from './invariants/judge.ts';
+import type { Second } from './live.ts';
+
+/** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
+
+/** What is sent: the names under which histories, measures and targets speak of it. */
+export const OPERATIONS = ['report', 'crew', 'outcome', 'visits', 'refusal', 'read', 'list'] as const;
+export type OperationName = (typeof OPERATIONS)[number];
+
+/**
+ * Why an attempt brought no right answer. `timeout` and `connection` leave it unknown whether the operation was done;
+ * `refused`: nobody listens; `status4xx`, `status5xx`: answered so; `answer`: not the JSON that was agreed.
+ */
+export const ERROR_KINDS = ['timeout', 'connection', 'refused', 'status4xx', 'status5xx', 'answer'] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
+export type Percentile = (typeof PERCENTILES)[number];
+
+/** A distribution of latencies, seconds; from an hdr histogram of three digits. */
+export interface Latency extends Readonly<Record<Percentile, number>> {
+  readonly count: number;
+  readonly mean: number;
+  readonly max: number;
+  /** For drawing: upper bounds, rising, and how many lie up to each but above the one before. */
+  readonly bins: readonly (readonly [upTo: number, count: number])[];
+}
+
+export interface OperationResult {
+  /** Operations whose intended start lies in the measured time, whatever became of them. */
+  readonly count: number;
+  /** Those that were answered as agreed, at once or after another attempt. */
+  readonly ok: number;
+  /** Attempts sent; more than `count` where some were sent again. */
+  readonly attempts: number;
+  /** Failed attempts by kind; an operation may have failed, been sent again, and succeeded. */
+  readonly errors: Readonly<Partial<Record<ErrorKind, number>>>;
+  /** From the intended start to the answer; a timeout enters as at least its timeout. Null where there was none. */
+  readonly response: Latency | null;
+  /** From the moment the request is written to the answer. */
+  readonly service: Latency | null;
+}
+
+/** Why a run says nothing about the backend. */
+export type InvalidReason = 'late' | 'nothing';
+
+/** Whether the generator itself kept up. */
+export interface Validity {
+  readonly valid: boolean;
+  readonly reasons: readonly InvalidReason[];
+  /** Operations in the measured time that started more than `allowance` seconds late by the generator's own fault. */
+  readonly late: number;
+  readonly started: number;
+  readonly allowance: number;
+  /** How late operations started by the generator's own fault. */
+  readonly lateness: Latency | null;
+  /** Delay of the generator's event loop, seconds. */
+  readonly loopDelay: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** The generator's own CPU over the measured time: cores, and microseconds for each operation started. */
+  readonly cpu: { readonly cores: number; readonly microsecondsPerOperation: number };
+  /** Operations that had to wait because `--max-in-flight` was reached; their wait counts in response times. */
+  readonly heldBack: number;
+}
+
+/** The field's own measures under the backend beside those under the embedded policy, same seed, same hours. */
+export interface FieldComparison {
+  /** False where the backend cannot scale its own clock and the speed is not 1: then neither is to be judged. */
+  readonly comparable: boolean;
+  readonly deployed: Measures;
+  readonly embedded: Measures;
+}
+
+/** How a result came about. */
+export interface LoadManifest {
+  readonly name: string;
+  readonly title: { readonly en: string; readonly zh: string };
+  readonly hash: string;
+  readonly seed: string;
+  readonly cityHash: string;
+  /** Without secrets. */
+  readonly backend: string;
+  readonly backendVersion: string;
+  readonly version: string;
+  readonly node: string;
+  readonly v8: string;
+  readonly machine: { readonly platform: string; readonly cpu: string; readonly cores: number };
+  readonly command: readonly string[];
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+export interface LoadSetting {
+  /** Simulated over wall seconds at the start. */
+  readonly speed: number;
+  /** Simulated time at which the load starts, seconds since the scenario's start, and as local time. */
+  readonly from: number;
+  readonly localTime: string;
+  /** Wall seconds. */
+  readonly warmup: number;
+  readonly duration: number;
+  readonly timeout: number;
+  readonly maxInFlight: number;
+  /** Wall seconds for crews to go on after the last report, at most. */
+  readonly drain: number;
+}
+
+export interface LoadResult {
+  readonly manifest: LoadManifest;
+  readonly setting: LoadSetting;
+  /** Wall seconds measured: fewer than asked for after an interruption. */
+  readonly measured: number;
+  readonly interrupted: boolean;
+  readonly validity: Validity;
+  /** By name, only those that were sent. */
+  readonly operations: Readonly<Partial<Record<OperationName, OperationResult>>>;
+  /** Wall seconds from a report sent to the first order of a crew received; null where none came. */
+  readonly decide: Latency | null;
+  /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
+  readonly measures: Measures;
+  readonly field: FieldComparison | null;
+  /** What the judge says of the history. */
+  readonly judgement: JudgedHistory;
+  readonly targets: readonly Judgement[];
+  readonly seconds: readonly Second[];
+}

@@ -1,0 +1,244 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { TransportOptions } from '../backend/http/transport.ts';
+import type { City } from '../city/city.ts';
+import { judgeTarget } from '../run/targets.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Target } from '../scenario/target.ts';
+import { Cases } from './cases.ts';
+import { CityLoad } from './city-load.ts';
+import { connect, provision, startClock } from './connection.ts';
+import { dispatchWire } from './dispatch-wire.ts';
+import type { HistoryRecord } from './history/record.ts';
+import { HistoryWriter } from './history/writer.ts';
+import { Judge } from './invariants/judge.ts';
+import { JudgedJournal } from './judged-journal.ts';
+import type { Phase, Second } from './live.ts';
+import { operationMeasures } from './measures.ts';
+import { embeddedMeasures } from './oracle.ts';
+import { OrderStream } from './order-stream.ts';
+import { orderTaker } from './order-taker.ts';
+import { Recorder } from './recorder.ts';
+import type { LoadResult, LoadSetting, OperationName, OperationResult, Validity } from './result.ts';
+import type { Start } from './schedule/start.ts';
+import { Seconds } from './seconds.ts';
+import { Sender } from './sender.ts';
+import { loadWindow } from './window.ts';
+
+const DAY = 86_400;
+/** Days of duty beyond the load's own that the backend is told of: crews on a job see it through. [A] */
+const MORE_DAYS = 8;
+/** Milliseconds between looks at whether all has drained. */
+const LOOK = 250;
+/** Wall milliseconds for the reads that settle a history, at most. [A] */
+const SETTLE = 60_000;
+/** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
+const MOST_LATE = 0.01;
+const LEAST_ALLOWANCE = 0.01;
+const ALLOWED_SHARE = 0.05;
+
+export interface LoadRequest {
+  readonly url: URL;
+  readonly transport: TransportOptions;
+  readonly scenario: Scenario;
+  readonly city: City;
+  readonly start: Start;
+  readonly setting: LoadSetting;
+  readonly targets: readonly Target[];
+  /** A file that does not exist yet. */
+  readonly historyFile: string;
+  readonly onPhase: (phase: Phase) => void;
+  readonly onSecond: (second: Second) => void;
+  /** Aborting ends the load; what was measured is kept. */
+  readonly signal: AbortSignal;
+}
+
+export type LoadOutcome = Omit<LoadResult, 'manifest'> & { readonly backendVersion: string };
+
+/**
+ * Sends a living city at a backend and judges what came of it: provisions it, starts its clock, lets the field live at the
+ * pace of the wall clock, lets crews go on for a while after the last report, and settles the history by reading. Throws
+ * BackendError where there is nobody to send to.
+ */
+export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
+  const { url, scenario, city, start, setting, signal, onPhase } = request;
+  const { speed, warmup, duration } = setting;
+  onPhase('provision');
+  const connection = await connect(url, request.transport);
+  const { transport } = connection;
+  const window = loadWindow(start.at, warmup, duration, speed);
+  const allowance = lateAllowance(request.targets);
+  const recorder = new Recorder(allowance * 1000);
+  const judge = new Judge();
+  const writer = new HistoryWriter(request.historyFile);
+  const journal = new JudgedJournal(writer, judge);
+  const cases = new Cases();
+  const load: CityLoad = new CityLoad({
+    scenario,
+    city,
+    start,
+    window,
+    speed,
+    capabilities: connection.capabilities,
+    cases,
+    submit: (operation) => sender.submit(operation),
+  });
+  const days = [start.firstDay, Math.ceil(window.until / DAY) + MORE_DAYS] as const;
+  try {
+    await provision(connection, scenario, city, load.field.roster, days, signal);
+    await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
+  } catch (error) {
+    await writer.end();
+    await transport.close();
+    throw error;
+  }
+  const zero = performance.now();
+  const now = () => performance.now() - zero;
+  const take = (record: HistoryRecord) => journal.take(record);
+  const sender: Sender = new Sender({
+    transport,
+    wire: dispatchWire,
+    recorder,
+    journal,
+    maxInFlight: setting.maxInFlight,
+    zero,
+  });
+  take({
+    t: 'start',
+    version: 1,
+    scenario: scenario.name,
+    seed: scenario.seed,
+    backend: transport.origin,
+    speed,
+    origin: start.at,
+    at: new Date().toISOString(),
+  });
+  const stream = new OrderStream(transport, orderTaker({ load, cases, recorder, speed, now, take }));
+  const seconds = new Seconds({ zero, speed, recorder, sender, load, cases, judge, onSecond: request.onSecond });
+  const enter = (phase: Exclude<Phase, 'provision'>) => {
+    seconds.phase = phase;
+    onPhase(phase);
+    take({ t: 'phase', at: now(), phase });
+  };
+  const stop = () => load.driver.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const loopDelay = monitorEventLoopDelay({ resolution: 10 });
+  try {
+    stream.open();
+    if (warmup > 0 && !signal.aborted) {
+      enter('warmup');
+      await load.driver.runUntil(window.measured);
+    }
+    enter('load');
+    loopDelay.enable();
+    const cpu = process.cpuUsage();
+    const began = now();
+    if (!signal.aborted) await load.driver.runUntil(window.until);
+    const measured = (now() - began) / 1000;
+    const used = process.cpuUsage(cpu);
+    loopDelay.disable();
+    load.closeOpenPart();
+    enter('drain');
+    const over = now() + setting.drain * 1000;
+    while (!signal.aborted && now() < over && cases.undecided + cases.open > 0)
+      await load.driver.runUntil(load.driver.simulated + (speed * LOOK) / 1000);
+    await within(sender.idle(), signal.aborted ? LOOK : setting.timeout * 1000 + LOOK);
+    const end = load.driver.simulated;
+    if (!signal.aborted) {
+      enter('settle');
+      await within(settle(judge, sender, signal), SETTLE);
+    }
+    sender.close();
+    take({ t: 'end', at: now(), reason: signal.aborted ? 'interrupted' : 'done' });
+    const judgement = judge.finish();
+    const violations = judgement.verdicts.reduce((sum, verdict) => sum + verdict.violations, 0);
+    const deployed = load.watch.measures();
+    const embedded = await embeddedMeasures(scenario, city, start, window, end);
+    const measures = { ...deployed, ...operationMeasures(recorder, violations) };
+    return {
+      backendVersion: connection.version,
+      setting,
+      measured,
+      interrupted: signal.aborted,
+      validity: validityOf(recorder, sender, allowance, {
+        loopDelay: {
+          p50: loopDelay.percentile(50) / 1e9,
+          p99: loopDelay.percentile(99) / 1e9,
+          max: loopDelay.max / 1e9,
+        },
+        cpuSeconds: (used.user + used.system) / 1e6,
+        measured,
+      }),
+      operations: operationsOf(recorder),
+      decide: recorder.decide.summary(),
+      measures,
+      field: { comparable: true, deployed, embedded },
+      judgement,
+      targets: request.targets.map((target) => judgeTarget(target, measures)),
+      seconds: seconds.all,
+    };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    seconds.end();
+    stream.close();
+    sender.close();
+    await transport.close();
+    await writer.end();
+  }
+}
+
+/** Late by the generator's own fault is more than 10 ms and 5 % of the tightest target of a latency, seconds. */
+function lateAllowance(targets: readonly Target[]): number {
+  const latencies = targets.filter(({ measure }) => /^(op\..*\.(response|service)|decide)\./.test(measure));
+  const tightest = Math.min(...latencies.map(({ value }) => value));
+  return Number.isFinite(tightest) ? Math.max(LEAST_ALLOWANCE, ALLOWED_SHARE * tightest) : LEAST_ALLOWANCE;
+}
+
+/** Reads what the judge wants to know, until it wants nothing more. */
+async function settle({ settlement }: Judge, sender: Sender, signal: AbortSignal): Promise<void> {
+  for (let reads = settlement.next(); reads.length > 0 && !signal.aborted; reads = settlement.next()) {
+    for (const { name, body } of reads)
+      sender.submit({ name, due: performance.now(), section: -1, actor: 'desk', body: () => ({ ...body }) });
+    await sender.idle();
+  }
+}
+
+/** Waits, but no longer than so many milliseconds. */
+async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
+interface Own {
+  readonly loopDelay: Validity['loopDelay'];
+  readonly cpuSeconds: number;
+  readonly measured: number;
+}
+
+function validityOf(recorder: Recorder, sender: Sender, allowance: number, own: Own): Validity {
+  const { started, late } = recorder;
+  const reasons: Validity['reasons'] = started === 0 ? ['nothing'] : late > MOST_LATE * started ? ['late'] : [];
+  return {
+    valid: reasons.length === 0,
+    reasons,
+    late,
+    started,
+    allowance,
+    lateness: recorder.lateness.summary(),
+    loopDelay: own.loopDelay,
+    cpu: {
+      cores: own.measured > 0 ? own.cpuSeconds / own.measured : 0,
+      microsecondsPerOperation: started > 0 ? (own.cpuSeconds * 1e6) / started : 0,
+    },
+    heldBack: sender.heldBack,
+  };
+}
+
+function operationsOf({ operations }: Recorder): Partial<Record<OperationName, OperationResult>> {
+  return Object.fromEntries(
+    [...operations].filter(([, log]) => log.count > 0).map(([name, log]) => [name, log.result()]),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Cases } from './cases.ts';
+import type { CityLoad } from './city-load.ts';
+import type { Judge } from './invariants/judge.ts';
+import type { Latencies } from './latencies.ts';
+import type { Phase, Second } from './live.ts';
+import type { Recorder } from './recorder.ts';
+import type { Sender } from './sender.ts';
+
+const SECOND = 1000;
+
+export interface SecondsSetting {
+  readonly zero: number;
+  readonly speed: number;
+  readonly recorder: Recorder;
+  readonly sender: Sender;
+  readonly load: CityLoad;
+  readonly cases: Cases;
+  readonly judge: Judge;
+  readonly onSecond: (second: Second) => void;
+}
+
+/** Looks at a load test once a wall second, and keeps what it saw. */
+export class Seconds {
+  readonly all: Second[] = [];
+  phase: Phase = 'provision';
+  private readonly setting: SecondsSetting;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(setting: SecondsSetting) {
+    this.setting = setting;
+    this.timer = setInterval(() => this.look(), SECOND);
+  }
+
+  /** The last, broken second counts as one. */
+  end(): void {
+    clearInterval(this.timer);
+    this.look();
+  }
+
+  private look(): void {
+    const { zero, speed, recorder, sender, load, cases, judge, onSecond } = this.setting;
+    const { due, started, answered, failed, orders, late, response, service, byName } = recorder.second;
+    const violations = [...judge.violations().values()].reduce((sum, count) => sum + count, 0);
+    const second: Second = {
+      at: (performance.now() - zero) / SECOND,
+      simulated: load.driver.simulated,
+      phase: this.phase,
+      speed,
+      due,
+      started,
+      answered,
+      failed,
+      inFlight: sender.inFlight,
+      waiting: sender.waiting,
+      response: quick(response),
+      service: quick(service),
+      orders,
+      undecided: cases.undecided,
+      open: cases.open,
+      busyCrews: load.watch.busy.size,
+      violations,
+      late: late / SECOND,
+      byName,
+    };
+    recorder.second.reset();
+    this.all.push(second);
+    onSecond(second);
+  }
+}
+
+function quick(latencies: Latencies): Second['response'] {
+  if (latencies.count === 0) return null;
+  const at = (percent: number) => latencies.percentile(percent);
+  return { p50: at(50), p90: at(90), p95: at(95), p99: at(99) };
+}

@@ -1,0 +1,210 @@
+import type { HttpAnswer, Transport } from '../backend/http/transport.ts';
+import type { TransportError } from '../backend/http/transport-error.ts';
+import { type Failure, failureOfAnswer, failureOfTransport } from './failure.ts';
+import type { Journal } from './journal.ts';
+import type { Operation } from './operation.ts';
+import type { Recorder } from './recorder.ts';
+import type { Wire } from './wire.ts';
+
+/** When an operation with a key is sent again: after so many milliseconds, each time twice as many, while it lasts. [A] */
+export const RETRY = { first: 250, most: 4000, until: 30_000 } as const;
+
+export interface SenderSetting {
+  readonly transport: Transport;
+  readonly wire: Wire;
+  readonly recorder: Recorder;
+  readonly journal: Journal;
+  /** Most operations under way at once. */
+  readonly maxInFlight: number;
+  /** `performance.now()` at which the history's time begins. */
+  readonly zero: number;
+}
+
+/** An operation on its way, over all its attempts. */
+interface Way {
+  readonly operation: Operation;
+  attempt: number;
+  /** Since when nothing but this generator keeps it from being sent, milliseconds of `performance.now()`. */
+  ready: number;
+  firstSent: number;
+}
+
+/**
+ * Sends operations when they are due: those of one actor one after another, no more than `maxInFlight` at once. Whoever
+ * waits for one of the two is sent as soon as it can be; its wait counts in its response time.
+ */
+export class Sender {
+  inFlight = 0;
+  /** Operations that had to wait for one of the `maxInFlight` places. */
+  heldBack = 0;
+  private readonly setting: SenderSetting;
+  /** Per actor with an operation on its way: what waits for it. */
+  private readonly actors = new Map<number | string, Operation[]>();
+  private readonly places: Way[] = [];
+  private readonly pauses = new Set<NodeJS.Timeout>();
+  private pending = 0;
+  private lastNumber = 0;
+  private closed = false;
+  private halted = false;
+  private idleCalls: (() => void)[] = [];
+
+  constructor(setting: SenderSetting) {
+    this.setting = setting;
+  }
+
+  /** Due and not on the wire: in a queue, or before another attempt. */
+  get waiting(): number {
+    return this.pending - this.inFlight;
+  }
+
+  /** To be called when its time has come. */
+  submit(operation: Operation): void {
+    if (this.closed) return;
+    this.setting.recorder.due(operation);
+    this.pending++;
+    const queue = this.actors.get(operation.actor);
+    if (queue !== undefined) {
+      queue.push(operation);
+      return;
+    }
+    this.actors.set(operation.actor, []);
+    this.start(operation, operation.due);
+  }
+
+  /** Resolves when nothing is on its way or waiting. */
+  idle(): Promise<void> {
+    if (this.pending === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.idleCalls.push(resolve);
+    });
+  }
+
+  /** Takes nothing more, sends nothing more, and forgets what was not sent; what is on the wire is still heard of. */
+  close(): void {
+    this.closed = true;
+    for (const pause of this.pauses) clearTimeout(pause);
+    this.pauses.clear();
+    this.places.length = 0;
+    for (const queue of this.actors.values()) queue.length = 0;
+    this.pending = this.inFlight;
+    this.tellIdle();
+  }
+
+  private start(operation: Operation, ready: number): void {
+    this.place({ operation, attempt: 1, ready, firstSent: Number.NaN });
+  }
+
+  private place(way: Way): void {
+    const { maxInFlight, journal } = this.setting;
+    if (this.inFlight < maxInFlight && !journal.full && !this.halted) {
+      this.send(way);
+      return;
+    }
+    this.places.push(way);
+    if (this.inFlight >= maxInFlight) this.heldBack++;
+    else this.waitForJournal();
+  }
+
+  private waitForJournal(): void {
+    if (this.halted) return;
+    this.halted = true;
+    this.setting.journal.drained().finally(() => {
+      this.halted = false;
+      this.fillPlaces(false);
+    });
+  }
+
+  /** `freed`: a place became free just now, so whoever gets it was not kept waiting by the generator. */
+  private fillPlaces(freed: boolean): void {
+    while (this.places.length > 0 && this.inFlight < this.setting.maxInFlight && !this.halted) {
+      const way = this.places.shift() as Way;
+      if (freed) way.ready = performance.now();
+      this.send(way);
+    }
+  }
+
+  private send(way: Way): void {
+    const { operation, attempt } = way;
+    const { transport, wire, recorder, journal, zero } = this.setting;
+    const body = operation.body();
+    const request = body && wire.request(operation.name, body, operation.key);
+    if (body === undefined || request === undefined) {
+      this.over(way, undefined);
+      return;
+    }
+    const now = performance.now();
+    const number = ++this.lastNumber;
+    const { name, key, actor, due } = operation;
+    recorder.sent(operation, attempt, Math.max(0, now - Math.max(due, way.ready)));
+    journal.take({
+      t: 'invoke',
+      op: number,
+      at: Math.max(0, now - zero),
+      due: Math.max(0, due - zero),
+      name,
+      ...(key !== undefined && { key }),
+      actor,
+      body,
+    });
+    if (attempt === 1) way.firstSent = now;
+    this.inFlight++;
+    transport.send(request, (error, answer) => this.answered(way, number, error, answer));
+  }
+
+  private answered(way: Way, op: number, error: TransportError | undefined, answer: HttpAnswer | undefined): void {
+    const { wire, recorder, journal, zero } = this.setting;
+    const { operation } = way;
+    const now = performance.now();
+    const at = now - zero;
+    this.inFlight--;
+    const read = answer && wire.read(operation.name, answer);
+    if (answer !== undefined && read !== undefined) {
+      recorder.answered(operation, answer.endedAt - answer.writtenAt);
+      recorder.ended(operation, true, answer.endedAt - operation.due);
+      journal.take({ t: 'ok', op, at, status: answer.status, body: read.body });
+      this.over(way, read.body);
+    } else {
+      const failure = error ? failureOfTransport(error) : failureOfAnswer(answer as HttpAnswer);
+      recorder.failed(operation, failure.kind);
+      if (answer !== undefined) recorder.answered(operation, answer.endedAt - answer.writtenAt);
+      const { sure, why, status } = failure;
+      journal.take({ t: sure ? 'fail' : 'unknown', op, at, why, ...(status !== undefined && { status }) });
+      if (!this.again(way, failure, now)) {
+        recorder.ended(operation, false, now - operation.due);
+        this.over(way, undefined);
+      }
+    }
+    this.fillPlaces(true);
+  }
+
+  /** Sends it again after a pause, if that is allowed; its actor waits. */
+  private again(way: Way, failure: Failure, now: number): boolean {
+    if (this.closed || way.operation.key === undefined || !failure.again) return false;
+    const wait = Math.min(RETRY.first * 2 ** (way.attempt - 1), RETRY.most);
+    if (now + wait - way.firstSent > RETRY.until) return false;
+    const pause = setTimeout(() => {
+      this.pauses.delete(pause);
+      way.attempt++;
+      way.ready = performance.now();
+      this.place(way);
+    }, wait);
+    this.pauses.add(pause);
+    return true;
+  }
+
+  private over({ operation }: Way, answer: unknown): void {
+    operation.ended?.(answer);
+    if (!this.closed) this.pending--;
+    const queue = this.actors.get(operation.actor);
+    const next = queue?.shift();
+    if (next === undefined) this.actors.delete(operation.actor);
+    else this.start(next, Math.max(next.due, performance.now()));
+    if (this.closed) this.pending = this.inFlight;
+    this.tellIdle();
+  }
+
+  private tellIdle(): void {
+    if (this.pending > 0) return;
+    for (const call of this.idleCalls.splice(0)) call();
+  }
+}

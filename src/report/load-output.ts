@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { HistoryRecord } from '../load/history/record.ts';
+import { PHASES } from '../load/live.ts';
+import { ERROR_KINDS, type LoadResult, OPERATIONS } from '../load/result.ts';
+import type { Language } from '../locales/index.ts';
+import { judgeOutput, judgeOutputSchema } from './judge-output.ts';
+import { measures } from './run-output.ts';
+
+/** What `load --json` prints. Times are in seconds. */
+
+const count = z.int().nonnegative();
+const latency = z.strictObject({
+  count,
+  mean: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+  p999: z.number(),
+  max: z.number(),
+  bins: z.array(z.tuple([z.number(), count])),
+});
+const quick = z.strictObject({ p50: z.number(), p90: z.number(), p95: z.number(), p99: z.number() }).nullable();
+
+const operation = z.strictObject({
+  count,
+  ok: count,
+  attempts: count,
+  errors: z.partialRecord(z.enum(ERROR_KINDS), count),
+  /** From the intended start. */
+  response: latency.nullable(),
+  /** From the moment the request is written. */
+  service: latency.nullable(),
+});
+
+export const secondSchema = z.strictObject({
+  at: z.number(),
+  simulated: z.number(),
+  phase: z.enum(PHASES),
+  speed: z.number(),
+  due: count,
+  started: count,
+  answered: count,
+  failed: count,
+  inFlight: count,
+  waiting: count,
+  response: quick,
+  service: quick,
+  orders: count,
+  undecided: z.int(),
+  open: z.int(),
+  busyCrews: count,
+  violations: count,
+  late: z.number(),
+  byName: z.record(z.string(), count),
+});
+
+export const loadOutputSchema = z.strictObject({
+  measures,
+  operations: z.partialRecord(z.enum(OPERATIONS), operation),
+  decide: latency.nullable(),
+  field: z.strictObject({ comparable: z.boolean(), deployed: measures, embedded: measures }).nullable(),
+  invariants: judgeOutputSchema.shape.invariants,
+  drain: judgeOutputSchema.shape.drain,
+  targets: z.array(z.strictObject({ target: z.string(), verdict: z.enum(['met', 'missed', 'undecided']) })),
+  validity: z.strictObject({
+    valid: z.boolean(),
+    reasons: z.array(z.enum(['late', 'nothing'])),
+    late: count,
+    started: count,
+    allowance: z.number(),
+    lateness: latency.nullable(),
+    loopDelay: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }),
+    cpu: z.strictObject({ cores: z.number(), microsecondsPerOperation: z.number() }),
+    heldBack: count,
+  }),
+  setting: z.strictObject({
+    speed: z.number(),
+    from: z.number(),
+    localTime: z.string(),
+    warmup: z.number(),
+    duration: z.number(),
+    drain: z.number(),
+    timeout: z.number(),
+    maxInFlight: count,
+  }),
+  measured: z.number(),
+  interrupted: z.boolean(),
+  /** The file that `judge` reads. */
+  history: z.string(),
+  manifest: z.strictObject({
+    name: z.string(),
+    title: z.strictObject({ en: z.string(), zh: z.string() }),
+    hash: z.string(),
+    seed: z.string(),
+    cityHash: z.string(),
+    backend: z.string(),
+    backendVersion: z.string(),
+    version: z.string(),
+    node: z.string(),
+    v8: z.string(),
+    machine: z.strictObject({ platform: z.string(), cpu: z.string(), cores: z.int() }),
+    command: z.array(z.string()),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime(),
+  }),
+});
+
+/** A load's result for other programs; `lines` holds the records that prove its violations. */
+export function loadOutput(
+  result: LoadResult,
+  history: string,
+  lines: ReadonlyMap<number, HistoryRecord>,
+  language: Language,
+): Omit<z.input<typeof loadOutputSchema>, 'operations'> & Pick<LoadResult, 'operations'> {
+  const { measures: own, operations, decide, field, validity, setting, measured, interrupted, manifest } = result;
+  const { invariants, drain } = judgeOutput(history, result.judgement, lines, language);
+  return {
+    measures: own,
+    operations,
+    decide: decide && { ...decide, bins: decide.bins.map(([upTo, number]) => [upTo, number]) },
+    field,
+    invariants,
+    drain,
+    targets: result.targets.map(({ target, verdict }) => ({ target: target.text, verdict })),
+    validity: {
+      ...validity,
+      reasons: [...validity.reasons],
+      lateness: validity.lateness && {
+        ...validity.lateness,
+        bins: validity.lateness.bins.map(([upTo, n]) => [upTo, n]),
+      },
+    },
+    setting,
+    measured,
+    interrupted,
+    history,
+    manifest: { ...manifest, command: [...manifest.command] },
+  };
+}

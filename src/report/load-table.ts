@@ -1,0 +1,124 @@
+import type { HistoryRecord } from '../load/history/record.ts';
+import type { Latency, LoadResult } from '../load/result.ts';
+import { type Language, say } from '../locales/index.ts';
+import type { Measures } from '../run/result.ts';
+import { alignColumns } from '../style/columns.ts';
+import type { Style } from '../style/style.ts';
+import { formatValue } from './format.ts';
+import { judgementReport } from './judgement.ts';
+import { verdictLines } from './verdicts.ts';
+
+const COLUMNS = [
+  { width: 12, align: 'left' },
+  { width: 9, align: 'right' },
+  { width: 8, align: 'right' },
+  { width: 11, align: 'right' },
+  { width: 11, align: 'right' },
+  { width: 11, align: 'right' },
+  { width: 11, align: 'right' },
+  { width: 11, align: 'right' },
+] as const;
+const FIELD_COLUMNS = [
+  { width: 24, align: 'left' },
+  { width: 16, align: 'right' },
+  { width: 16, align: 'right' },
+] as const;
+const HEADS = ['operation', 'count', 'errors', 'p50', 'p90', 'p99', 'max', 'service'] as const;
+const FIELD_ROWS = [
+  'signing.p90',
+  'assignment.p90',
+  'dispatch.p50',
+  'dispatch.p90',
+  'response.p90',
+  'closure.p50',
+] as const;
+
+/** A load's result for people: what was sent and how it was answered, the field, the invariants, the targets. */
+export function loadTable(
+  result: LoadResult,
+  lines: ReadonlyMap<number, HistoryRecord>,
+  language: Language,
+  style: Style,
+): string {
+  const { setting, measured, manifest } = result;
+  const values = {
+    backend: manifest.backend,
+    from: setting.localTime,
+    speed: setting.speed,
+    seconds: measured.toFixed(0),
+  };
+  const targets = verdictLines(result.targets, language, style);
+  return [
+    style.heading(say(language, { key: 'load.heading', values })),
+    '',
+    ...operationLines(result, language, style),
+    '',
+    ...fieldLines(result, language, style),
+    '',
+    judgementReport(result.judgement, lines, language, style),
+    ...(targets.length > 0 ? ['', ...targets] : []),
+    '',
+    ...validityLines(result, language, style),
+  ].join('\n');
+}
+
+function operationLines({ operations, decide }: LoadResult, language: Language, style: Style): string[] {
+  const head = HEADS.map((name) => say(language, `load.column.${name}`));
+  const rows = Object.entries(operations).map(([name, { count, errors, response, service }]) => {
+    const failed = Object.values(errors).reduce((sum, number) => sum + number, 0);
+    return [
+      say(language, `load.operation.${name as keyof typeof operations}`),
+      String(count),
+      String(failed),
+      ...times(response),
+      time(service?.p99),
+    ];
+  });
+  if (decide !== null) rows.push([say(language, 'load.decide'), String(decide.count), '', ...times(decide), '']);
+  const [heading = '', ...table] = alignColumns(COLUMNS, [head, ...rows]);
+  const kinds = Object.values(operations).flatMap(({ errors }) => Object.entries(errors));
+  const sums = new Map<string, number>();
+  for (const [kind, number] of kinds) sums.set(kind, (sums.get(kind) ?? 0) + number);
+  const errors = [...sums].map(([kind, number]) => `${say(language, `load.error.${kind as 'timeout'}`)}: ${number}`);
+  return [style.heading(heading), ...table, ...(errors.length > 0 ? [style.caution(errors.join('  '))] : [])];
+}
+
+function times(latency: Latency | null): string[] {
+  return [latency?.p50, latency?.p90, latency?.p99, latency?.max].map(time);
+}
+
+/** Milliseconds below a second. */
+function time(seconds: number | undefined): string {
+  if (seconds === undefined) return '';
+  return seconds < 1 ? `${(seconds * 1000).toPrecision(3)} ms` : `${seconds.toFixed(2)} s`;
+}
+
+function fieldLines({ field }: LoadResult, language: Language, style: Style): string[] {
+  if (field === null) return [];
+  const head = [
+    say(language, 'load.field'),
+    say(language, 'load.field.deployed'),
+    say(language, 'load.field.embedded'),
+  ];
+  const value = (measures: Measures, name: string) => (measures[name] ? formatValue(measures[name], language) : '-');
+  const rows = FIELD_ROWS.map((name) => [name, value(field.deployed, name), value(field.embedded, name)]);
+  const [heading = '', ...table] = alignColumns(FIELD_COLUMNS, [head, ...rows]);
+  return [style.heading(heading), ...table];
+}
+
+function validityLines({ validity, interrupted }: LoadResult, language: Language, style: Style): string[] {
+  const { late, started, allowance, cpu, loopDelay, heldBack } = validity;
+  const values = {
+    late,
+    started,
+    allowance: Math.round(allowance * 1000),
+    cores: cpu.cores.toFixed(2),
+    micros: cpu.microsecondsPerOperation.toFixed(0),
+    delay: (loopDelay.p99 * 1000).toFixed(1),
+  };
+  const lines = [say(language, { key: 'load.generator', values })];
+  if (heldBack > 0) lines.push(style.caution(say(language, { key: 'load.heldBack', values: { heldBack } })));
+  for (const reason of validity.reasons) lines.push(style.bad(say(language, `load.invalid.${reason}`)));
+  if (interrupted) lines.push(style.caution(say(language, 'load.interrupted')));
+  return lines;
+}

@@ -1,0 +1,17 @@
+/** Customers of one piece of a queueing experiment; the warm-up is many relaxation times of every queue here. */
+const CUSTOMERS = 500_000;
+const WARM_UP = 20_000;
+const BATCHES = 6;
+/** Room for the chance of the last day's count. */
+const ROOM = 0.98;
+const SECONDS_PER_CUSTOMER = 1.2e-6;
+
+/** How a piece of a queue's run is cut into batches; a class of customers makes up `share` of them. */
+export function batchPlan(share: number) {
+  return {
+    customers: CUSTOMERS,
+    skip: Math.round(WARM_UP * share),
+    size: Math.floor((ROOM * share * (CUSTOMERS - WARM_UP)) / BATCHES),
+    seconds: CUSTOMERS * SECONDS_PER_CUSTOMER,
+  };
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { Transport } from '../../src/backend/http/transport.ts';
+import { NO_JOURNAL } from '../../src/load/journal.ts';
+import { Recorder } from '../../src/load/recorder.ts';
+import { Sender } from '../../src/load/sender.ts';
+import type { Wire } from '../../src/load/wire.ts';
+
+const RATE = 100;
+const SECONDS = 10;
+const FREEZE = { from: 4000, to: 6000 } as const;
+
+const SERVER = `
+  const server = require('node:http').createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('{}');
+  });
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+`;
+
+const wire: Wire = {
+  request: () => ({ method: 'POST', path: '/', body: '{}' }),
+  read: (_, { status }) => (status === 200 ? { body: null } : undefined),
+};
+
+const percentile = (sorted: readonly number[], share: number) => sorted[Math.ceil(share * sorted.length) - 1];
+
+test('a server frozen for two of ten seconds: response times are those of the schedule, not of the survivors', async () => {
+  const child = spawn(process.execPath, ['-e', SERVER], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [port] = (await once(child.stdout, 'data')) as [Buffer];
+    const transport = new Transport(`http://127.0.0.1:${String(port).trim()}`, { connections: 512 });
+    const recorder = new Recorder(10);
+    const zero = performance.now() + 100;
+    const sender = new Sender({ transport, wire, recorder, journal: NO_JOURNAL, maxInFlight: 1000, zero });
+    const dues = Array.from({ length: RATE * SECONDS }, (_, i) => zero + (i * 1000) / RATE);
+    const frozen = { from: Number.NaN, to: Number.NaN };
+    const freezing = (async () => {
+      await wait(zero + FREEZE.from - performance.now());
+      child.kill('SIGSTOP');
+      frozen.from = performance.now();
+      await wait(zero + FREEZE.to - performance.now());
+      child.kill('SIGCONT');
+      frozen.to = performance.now();
+    })();
+    for (const [i, due] of dues.entries()) {
+      const early = due - performance.now();
+      if (early > 0) await wait(early);
+      sender.submit({ name: 'report', due, section: 0, actor: i, body: () => ({}) });
+    }
+    await freezing;
+    await sender.idle();
+    await transport.close();
+    const truth = dues
+      .map((due) => (due >= frozen.from && due < frozen.to ? frozen.to - due : 0))
+      .sort((a, b) => a - b);
+    const { response, count, ok } = recorder.of('report');
+    expect([count, ok]).toEqual([RATE * SECONDS, RATE * SECONDS]);
+    for (const share of [0.9, 0.95]) {
+      const wanted = percentile(truth, share);
+      expect(Math.abs(response.percentile(share * 100) * 1000 - wanted) / wanted, `p${share * 100}`).toBeLessThan(0.05);
+    }
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 40_000);

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { proofOf } from '../../../src/load/invariants/evidence.ts';
+import { TIMES } from '../../runs.ts';
+import { brokenBy, judgeAll, judged } from './judged.ts';
+import type { Fault } from './town.ts';
+
+const setting = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000_000 }),
+  reports: fc.integer({ min: 1, max: 60 }),
+  crews: fc.integer({ min: 2, max: 10 }),
+  timeouts: fc.constantFrom(0, 0.05, 0.2, 0.4),
+  delay: fc.constantFrom(0.1, 1, 5, 40),
+  stalls: fc.constantFrom(0, 0.05, 0.2),
+});
+
+test('a correct server is never blamed, whatever delays, timeouts, retries and stalls do', () => {
+  fc.assert(
+    fc.property(setting, (random) => {
+      expect(judged(random).broken).toEqual([]);
+    }),
+    { numRuns: 1000 * TIMES, seed: 4 },
+  );
+});
+
+/** What each fault must be named as. */
+const NAMES: readonly (readonly [Fault, readonly string[]])[] = [
+  ['lose', ['lost']],
+  ['field', ['lost']],
+  ['phantom', ['phantom']],
+  ['duplicate', ['duplicate']],
+  ['twice', ['crewsNeeded']],
+  ['offDuty', ['busyOrOffDuty']],
+  ['illegal', ['statusOrder']],
+  ['stale', ['monotonicReads']],
+  ['unread', ['readYourWrites']],
+  ['reorder', ['streamOrder']],
+  ['list', ['listsAgree']],
+  ['account', ['accounting']],
+];
+
+describe('each fault is named, and nothing else', () => {
+  test.each(NAMES)('%s', (fault, names) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const timeouts = fault === 'duplicate' ? 0.5 : 0.02;
+      const { broken, town } = judged({
+        seed,
+        reports: 100,
+        crews: 8,
+        timeouts,
+        delay: 3,
+        stalls: 0.02,
+        fault,
+        rate: 0.2,
+      });
+      expect(town.faults).toBeGreaterThan(0);
+      expect(broken).toEqual(names);
+    }
+  });
+
+  test('a crew that is busy, or sent beyond need', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { broken } = judged({
+        seed,
+        reports: 100,
+        crews: 8,
+        timeouts: 0.02,
+        delay: 3,
+        stalls: 0,
+        fault: 'busy',
+        rate: 0.2,
+      });
+      expect(broken.some((name) => name === 'oneJob' || name === 'busyOrOffDuty')).toBe(true);
+      expect(broken.every((name) => ['oneJob', 'busyOrOffDuty', 'crewsNeeded'].includes(name))).toBe(true);
+    }
+  });
+
+  test('an order that never comes', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { broken } = judged({
+        seed,
+        reports: 100,
+        crews: 8,
+        timeouts: 0,
+        delay: 3,
+        stalls: 0,
+        fault: 'gap',
+        rate: 0.2,
+      });
+      expect(broken).toContain('streamOrder');
+    }
+  });
+});
+
+test('the same records give the same verdicts again', () => {
+  const { town, judgement } = judged({
+    seed: 7,
+    reports: 60,
+    crews: 6,
+    timeouts: 0.1,
+    delay: 3,
+    stalls: 0,
+    fault: 'lose',
+  });
+  expect(judgeAll(town.records).verdicts).toEqual(judgement.verdicts);
+});
+
+test('a lost report is proved by four records: told, acknowledged, asked for, not found', () => {
+  const { town, judgement } = judged({
+    seed: 7,
+    reports: 60,
+    crews: 6,
+    timeouts: 0,
+    delay: 3,
+    stalls: 0,
+    fault: 'lose',
+  });
+  const violation = judgement.verdicts.find(({ name }) => name === 'lost')?.examples[0];
+  if (violation === undefined) throw new Error('nothing was found');
+  const proof = proofOf(violation, (line) => town.records[line - 1]);
+  expect(proof.map((record) => ('status' in record ? `${record.t} ${record.status}` : record.t))).toEqual([
+    'invoke',
+    'ok 201',
+    'invoke',
+    'ok 404',
+  ]);
+});
+
+test('a history that broke off is judged as far as it goes, and never to the disadvantage of the server', () => {
+  const { town } = judged({ seed: 9, reports: 60, crews: 6, timeouts: 0.1, delay: 5, stalls: 0.05 });
+  for (let end = 10; end < town.records.length; end += 97) {
+    expect(brokenBy(judgeAll(town.records.slice(0, end)))).toEqual([]);
+  }
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { XMLValidator } from 'fast-xml-parser';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Workplace } from '../cli/gridbeat.ts';
+import { type Served, serve } from './served.ts';
+
+const place = new Workplace();
+const gridbeat = (args: readonly string[]) => place.gridbeat(args);
+let served: Served;
+
+beforeAll(async () => {
+  served = await serve(['--scenario', 'lanwan']);
+}, 30_000);
+afterAll(async () => {
+  await served.stop();
+  place.remove();
+});
+
+/** A server that answers everything in one way. */
+async function answering(handle: Parameters<typeof createServer>[1]): Promise<{ server: Server; url: string }> {
+  const server = createServer(handle as never);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describe('gridbeat load', () => {
+  test('sends a small city at a clean server, and finds nothing wrong with it', async () => {
+    const out = place.path('clean');
+    const { code, stdout } = await gridbeat(
+      ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '5s'].concat([
+        '--set',
+        'incidents.scale=20',
+        '--drain',
+        '1s',
+        '--target',
+        'invariants==0',
+        '--target',
+        'op.report.response.p99 < 10s',
+        '--json',
+        '--out',
+        out,
+      ]),
+    );
+    const result = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(result.operations.report.ok).toBeGreaterThan(30);
+    expect(result.operations.report.ok).toBe(result.operations.report.count);
+    expect(result.operations.crew.ok).toBeGreaterThan(30);
+    expect(result.decide.count).toBeGreaterThan(10);
+    expect(result.invariants.filter(({ violations }: { violations: number }) => violations > 0)).toEqual([]);
+    expect(result.measures['op.report.response.p99'].value).toBeGreaterThan(0);
+    expect(result.field.deployed['incidents.reported'].value).toBe(result.field.embedded['incidents.reported'].value);
+    const judged = await gridbeat(['judge', join(out, 'history.ndjson'), '--json']);
+    expect(judged.code).toBe(0);
+    expect(JSON.parse(judged.stdout).invariants).toEqual(result.invariants);
+    const junit = readFileSync(join(out, 'junit.xml'), 'utf8');
+    expect(XMLValidator.validate(junit)).toBe(true);
+    expect(junit).toContain('failures="0"');
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('<path d="M');
+    expect(readFileSync(join(out, 'seconds.ndjson'), 'utf8').trim().split('\n').length).toBeGreaterThan(4);
+  }, 60_000);
+
+  test('a target that is missed is exit 3', async () => {
+    const { code } = await gridbeat(
+      ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '2s'].concat(
+        [
+          '--set',
+          'incidents.scale=20',
+          '--drain',
+          '0s',
+          '--target',
+          'dispatch.p90 < 1s',
+          '--target',
+          'op.report.response.p99 < 10s',
+        ],
+        ['--out', place.path('missed')],
+      ),
+    );
+    expect(code).toBe(3);
+  }, 60_000);
+
+  test('everything wrong with the options is told at once, and nothing is sent', async () => {
+    const { code, stderr } = await gridbeat([
+      'load',
+      'lanwan',
+      '--backend',
+      'ftp://x',
+      '--speed',
+      '0',
+      '--target',
+      'op.raport.response.p99 < 1s',
+      '--drain',
+      'x',
+    ]);
+    expect(code).toBe(2);
+    for (const where of ['--backend', '--speed', '--target', '--drain']) expect(stderr).toContain(where);
+    expect(stderr).toContain('op.report.response.p99');
+  });
+
+  test("another host needs to be named as one's own", async () => {
+    const { code, stderr } = await gridbeat(['load', 'lanwan', '--backend', 'http://example.org']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--i-own');
+  });
+
+  test('nobody there, HTML, an endless answer and a closed door: exit 2 and one clear line', async () => {
+    const html = await answering((_, response) => response.end('<html>\u001b[2J</html>'));
+    const endless = await answering((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = () => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    const closed = await answering((_, response) => response.writeHead(401).end());
+    const half = await answering((request) => request.socket.end());
+    const urls = ['http://127.0.0.1:1', html.url, endless.url, closed.url, half.url];
+    const results = await Promise.all(urls.map((url) => gridbeat(['load', 'lanwan', '--backend', url])));
+    for (const { server } of [html, endless, closed, half]) {
+      server.closeAllConnections();
+      server.close();
+    }
+    expect(results.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+    for (const { stderr } of results) expect(stderr).not.toContain('\u001b[2J');
+    expect(results[3].stderr).toContain('GRIDBEAT_TOKEN');
+  }, 60_000);
+});

@@ -5,6 +5,7 @@ import { cityImport } from './city-import.ts';
 import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportK6Command } from './export-k6.ts';
+import { exportOpenApiCommand } from './export-openapi.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
 import { loadCommand } from './load.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   serveCommand,
   backendNew,
   exportSchemaCommand,
+  exportOpenApiCommand,
   exportK6Command,
 ];
 

@@ -11,6 +11,7 @@ import { judgeOutputSchema } from './judge-output.ts';
 import { loadOutputSchema } from './load-output.ts';
 import { probeOutputSchema } from './probe-output.ts';
 import { runOutputSchema } from './run-output.ts';
+import { serveOutputSchema } from './serve-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 
 /** JSON Schemas (draft 2020-12) of the files that people write and of what `--json` prints, by name. */
@@ -29,6 +30,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'log-map': { ...z.toJSONSchema(logMap, { io: 'input', target: 'draft-2020-12' }), title: 'Gridbeat map of a log' },
     calibrate: output(calibrationOutputSchema, 'Output of gridbeat calibrate --json'),
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
+    serve: output(serveOutputSchema, 'Output of gridbeat serve --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),

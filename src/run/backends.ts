@@ -2,6 +2,7 @@ import { BackendError } from '../backend/backend-error.ts';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { policies } from '../backend/embedded/policies/index.ts';
 import { withHelp } from '../backend/helped.ts';
+import { checkHttp, connectHttp, isHttp } from '../backend/http/connect.ts';
 import { isModule, loadFactory, openModule } from '../backend/module/module.ts';
 import { isOpen311, readAddress } from '../backend/open311/address.ts';
 import { connect } from '../backend/open311/connect.ts';
@@ -14,13 +15,13 @@ import type { Scenario } from '../scenario/schema.ts';
 const NOTHING_ALLOWED: Permission = { owned: [] };
 
 /** Whether that name is of a system outside, which all replications share: they run one after another. */
-export const isOutside = (name: string): boolean => isOpen311(name);
+export const isOutside = (name: string): boolean => isOpen311(name) || isHttp(name);
 
 /** Whether that name is of something other than the embedded backend. */
 export const isForeign = (name: string): boolean => isOutside(name) || isModule(name);
 
 /**
- * The backend of that name: `embedded`, `embedded:POLICY`, a module's path, or `open311+http(s)://...`, helped by the
+ * The backend of that name: `embedded`, `embedded:POLICY`, a module's path, `http(s)://...` or `open311+http(s)://...`, helped by the
  * embedded policy in what it cannot do. Throws a RangeError for any other, a BackendError for one that cannot be used.
  */
 export function createBackend(
@@ -32,6 +33,7 @@ export function createBackend(
   if (isModule(name))
     return openModule(name, scenario, replication).then((own) => withHelp(own, scenario, replication));
   if (isOpen311(name)) return createOpen311(name, scenario, replication, permission);
+  if (isHttp(name)) return connectHttp(name, scenario, permission).then((own) => withHelp(own, scenario, replication));
   if (name === 'embedded') return new EmbeddedBackend(scenario, replication);
   const policy = name.startsWith('embedded:') ? name.slice('embedded:'.length) : '';
   if (!isPolicy(policy)) throw new RangeError(`there is no backend "${name}"`);
@@ -41,6 +43,7 @@ export function createBackend(
 /** Throws BackendError for a foreign backend that cannot be used, before anything is run with it. */
 export async function checkBackend(name: string, permission: Permission = NOTHING_ALLOWED): Promise<void> {
   if (isModule(name)) await loadFactory(name);
+  else if (isHttp(name)) await checkHttp(name, permission);
   else if (isOpen311(name)) await (await connectTo(name, permission)).http.close();
 }
 

@@ -19,14 +19,8 @@ export interface Counters {
   readonly order: number;
 }
 
-/** Which state an incident was in before an order that was refused. */
-const BEFORE: Partial<Record<Order['type'], IncidentState>> = {
-  file: 'reported',
-  reject: 'reported',
-  merge: 'reported',
-  close: 'handled',
-  reopen: 'handled',
-};
+/** Orders that change an incident's state. */
+const CHANGING: readonly Order['type'][] = ['file', 'reject', 'merge', 'close', 'reopen'];
 const MOST_INCIDENTS = 2_000_000;
 
 /** What the server shows of an exercise: every report and what has become of it, and every order. */
@@ -36,6 +30,8 @@ export class Books {
   /** Incident that changed at each revision. */
   private readonly changes: number[] = [];
   private readonly orders: SequencedOrder[] = [];
+  /** For each order the state that its incident was in before. */
+  private readonly before: (IncidentState | undefined)[] = [];
   /** The incidents each crew is sent to, the one it is at (or ordered to) last. */
   private readonly jobs = new Map<number, number[]>();
 
@@ -115,6 +111,7 @@ export class Books {
     const incident = 'incident' in order ? this.incidents.get(order.incident) : undefined;
     const sequenced = { seq: this.lastOrder + 1, at, order, reference: incident?.reference ?? null };
     this.orders.push(sequenced);
+    this.before.push(incident?.state);
     if (order.type === 'recall') this.leave(order.crew, this.jobs.get(order.crew)?.at(-1));
     else if (incident !== undefined) this.carryOut(incident, sequenced, at);
     return sequenced;
@@ -145,10 +142,10 @@ export class Books {
   }
 
   /** An order did not fit: what it did is undone. */
-  refused({ order }: SequencedOrder): void {
+  refused({ seq, order }: SequencedOrder): void {
     const incident = 'incident' in order ? this.incidents.get(order.incident) : undefined;
     if (incident === undefined) return;
-    const before = BEFORE[order.type];
+    const before = CHANGING.includes(order.type) ? this.before[seq - this.from.order - 1] : undefined;
     if (order.type === 'assign') this.leave(order.crew, order.incident);
     else if (before !== undefined) {
       incident.state = before;

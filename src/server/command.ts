@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { crewStatus, outcome, refusal, report, visits } from '../backend/http/api.ts';
 import type { crewPage, exercise, placePage, start, step } from '../backend/http/provision-api.ts';
+import type { Counters } from './books.ts';
 
 interface Of<Name extends string, Schema extends z.ZodType> {
   readonly name: Name;
@@ -11,7 +12,8 @@ interface Of<Name extends string, Schema extends z.ZodType> {
 
 /** Whatever changes the state of the server: plain data, so that it can be written down and done again. */
 export type Command =
-  | Of<'exercise', typeof exercise>
+  /** `from`: where its numbers begin; kept, as the exercise before is forgotten. */
+  | (Of<'exercise', typeof exercise> & { readonly body: { readonly from?: Counters } })
   | Of<'places', typeof placePage>
   | Of<'crews', typeof crewPage>
   /** `startedAt`: Unix milliseconds at the origin. */

@@ -4,7 +4,7 @@ import type { Ground } from '../port/ground.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
 import type { OrderType } from '../port/orders.ts';
 import type { Roster } from '../port/roster.ts';
-import { Books, type Counters } from './books.ts';
+import { Books } from './books.ts';
 import type { Answer, Command } from './command.ts';
 import { Crews } from './crews.ts';
 import { Keys } from './keys.ts';
@@ -90,6 +90,12 @@ export class Dispatch {
     this.passUntil(now);
   }
 
+  /** The command with all that it depends on and that is forgotten by it: what has to be kept to do it again. */
+  complete(command: Command): Command {
+    if (command.name !== 'exercise') return command;
+    return { ...command, body: { ...command.body, from: this.books.counters } };
+  }
+
   /** Carries out a command; throws a ProblemError and changes nothing where it cannot be. */
   apply(command: Command, now: number): Answer & { readonly repeated: boolean } {
     const known = this.keys.find(command);
@@ -124,9 +130,8 @@ export class Dispatch {
     }
   }
 
-  private begin({ id, startDate }: { id: string; startDate: string }): Answer {
-    const counters: Counters = this.books.counters;
-    this.books = new Books(counters);
+  private begin({ id, startDate, from }: Extract<Command, { name: 'exercise' }>['body']): Answer {
+    this.books = new Books(from ?? this.books.counters);
     this.keys = new Keys();
     this.places = new Places();
     this.crews = new Crews(startDate);

@@ -35,14 +35,19 @@ export class Journal {
    */
   constructor(file: string, settings: Readonly<Record<string, string>>) {
     this.database = new DatabaseSync(file);
-    // One server to a file: a second one would carry on from an old state.
-    this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    this.database.exec(TABLES);
-    this.settle(settings);
-    this.insert = this.database.prepare(
-      'INSERT INTO journal (turn, now, name, crew, key, body) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    this.turn = Number(this.database.prepare('SELECT max(turn) AS turn FROM journal').get()?.turn ?? 0);
+    try {
+      // One server to a file: a second one would carry on from an old state.
+      this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      this.database.exec(TABLES);
+      this.settle(settings);
+      this.insert = this.database.prepare(
+        'INSERT INTO journal (turn, now, name, crew, key, body) VALUES (?, ?, ?, ?, ?, ?)',
+      );
+      this.turn = Number(this.database.prepare('SELECT max(turn) AS turn FROM journal').get()?.turn ?? 0);
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
   }
 
   /** One transaction; when this returns, the entries outlive the process and the machine's power. */

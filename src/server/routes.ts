@@ -5,9 +5,10 @@ import * as provision from '../backend/http/provision-api.ts';
 import { NOTICE_NAMES } from '../port/notices.ts';
 import type { Command } from './command.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { Path } from './path.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Streams } from './streams.ts';
-import { type Turns, wallClock } from './turns.ts';
+import { wallClock } from './turns.ts';
 
 const MOST_ERRORS = 20;
 
@@ -30,24 +31,18 @@ function keyOf(request: FastifyRequest): string {
 const numbered = (name: string) => z.object({ [name]: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
 
 /** The calls of the Dispatch API. */
-export function addRoutes(
-  server: FastifyInstance,
-  dispatch: Dispatch,
-  turns: Turns,
-  streams: Streams,
-  version: string,
-) {
+export function addRoutes(server: FastifyInstance, dispatch: Dispatch, path: Path, streams: Streams, version: string) {
   const submit = async (reply: FastifyReply, command: Command) => {
-    const { status, body } = await turns.submit(command);
+    const { status, body } = await path.submit(command);
     return reply.code(status).send(body);
   };
-  const at = (path: string) => `${api.BASE}${path}`;
+  const at = (call: string) => `${api.BASE}${call}`;
 
   server.get(at('/health'), async () => ({
     status: 'ok',
     version,
     exercise: dispatch.state,
-    now: dispatch.state === 'running' ? turns.now : null,
+    now: dispatch.state === 'running' ? path.now : null,
   }));
   server.get(at('/capabilities'), async () => ({
     verbs: dispatch.verbs,
@@ -72,9 +67,7 @@ export function addRoutes(
   server.post(at('/reports'), (request, reply) =>
     submit(reply, { name: 'report', key: keyOf(request), body: checked(api.report, request.body) }),
   );
-  server.get(at('/incidents/:id'), async (request) =>
-    dispatch.books.incident(checked(numbered('id'), request.params).id),
-  );
+  server.get(at('/incidents/:id'), async (request) => path.incident(checked(numbered('id'), request.params).id));
   server.get(at('/incidents'), async (request) => {
     const { after = 0, limit } = checked(api.listQuery, request.query);
     return dispatch.books.incidentsAfter(after, limit);

@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
 import fastify from 'fastify';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { MOST } from '../backend/http/api.ts';
 import { PROBLEM_PREFIX, PROBLEM_TYPE, PROBLEMS, type ProblemKind } from '../backend/http/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { Dispatch } from './dispatch.ts';
+import { type FaultOptions, Faults } from './faults/faults.ts';
 import { createGuard } from './guard.ts';
 import { Journal } from './journal.ts';
 import { ProblemError } from './problem-error.ts';
@@ -13,7 +15,7 @@ import { Streams } from './streams.ts';
 import { Turns } from './turns.ts';
 
 const MOST_CONNECTIONS = 10_000;
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
 
 export interface ServerOptions {
   readonly scenario: Scenario;
@@ -26,6 +28,8 @@ export interface ServerOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly token?: string | undefined;
+  /** How it is broken on purpose; not at all where absent. */
+  readonly faults?: FaultOptions;
   /** The database can no longer be written. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -44,10 +48,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     kinds: new Set(kinds.map(([name]) => name)),
     matters: new Set(kinds.map(([, { matter }]) => matter)),
   };
-  const journal = new Journal(options.database, { version, scenario: hash, policy });
-  const dispatch = new Dispatch(() => new EmbeddedBackend(scenario, 0, policy), terms);
+  const faults = new Faults(options.faults ?? { rates: {}, seed: '' });
+  const journal = new Journal(options.database, { version, scenario: hash, policy, faults: faults.setting });
+  const dispatch = new Dispatch(() => faults.decider(new EmbeddedBackend(scenario, 0, policy)), terms);
   const streams = new Streams();
-  const turns = new Turns(dispatch, journal, (orders) => streams.publish(orders), options.onFatal);
+  const publish = faults.publish((orders) => streams.publish(orders));
+  const turns = new Turns(dispatch, journal, publish, options.onFatal);
+  const path = faults.path({
+    get now() {
+      return turns.now;
+    },
+    submit: (command) => turns.submit(command),
+    incident: (id) => dispatch.books.incident(id),
+  });
   const server = fastify({
     bodyLimit: MOST.body,
     requestTimeout: 30_000,
@@ -56,8 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   server.server.maxConnections = MOST_CONNECTIONS;
   server.removeContentTypeParser('text/plain');
-  const hosts = new Set([options.host.toLowerCase(), ...LOOPBACK]);
-  const guard = createGuard(hosts, options.token);
+  const guard = createGuard(hostsOf(options.host), options.token);
   server.addHook('onRequest', async (request) => guard(request));
   server.setNotFoundHandler(() => {
     throw new ProblemError('notFound', 'there is no such call');
@@ -70,7 +82,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     reply.code(status).type(PROBLEM_TYPE);
     return reply.send({ type: PROBLEM_PREFIX + kind, title, status, detail, ...more });
   });
-  addRoutes(server, dispatch, turns, streams, version);
+  faults.answers(server);
+  addRoutes(server, dispatch, path, streams, version);
   try {
     turns.replay();
     await server.listen({ host: options.host, port: options.port });
@@ -85,12 +98,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${host}:${port}`,
     close: async () => {
+      faults.stop();
       streams.close();
       turns.close();
       await server.close();
       journal.close();
     },
   };
+}
+
+/** The names that clients may call this server by: on a wildcard address, all of the machine's. */
+function hostsOf(host: string): ReadonlySet<string> {
+  const bracketed = (address: string) => (address.includes(':') ? `[${address}]` : address).toLowerCase();
+  const isWildcard = host === '0.0.0.0' || host === '::';
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+  return new Set([host, ...LOOPBACK_NAMES, ...(isWildcard ? [hostname(), ...all] : [])].map(bracketed));
 }
 
 function kindOf(status: number): ProblemKind {

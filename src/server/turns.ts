@@ -87,8 +87,9 @@ export class Turns {
     const answers: (() => void)[] = [];
     const now = dispatch.turnTime(wallClock());
     dispatch.advance(now);
-    for (const { command, done, failed } of jobs) {
+    for (const { command: asked, done, failed } of jobs) {
       try {
+        const command = dispatch.complete(asked);
         const { repeated, ...answer } = dispatch.apply(command, now);
         if (!repeated) entries.push({ now, command });
         answers.push(() => done(answer));

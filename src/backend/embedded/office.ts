@@ -15,6 +15,8 @@ const RECOGNISE = 140;
 const CHECK = 141;
 const EXTEND = 142;
 const DAY = 86_400;
+/** Merges in the whole city during more than the longest that a refusal takes. [A] */
+const MOST_MERGING = 10_000;
 const TOWNSHIP = LEVELS.indexOf('township');
 const COUNTY = LEVELS.indexOf('county');
 
@@ -28,8 +30,8 @@ export class Office {
   /** Open cases by the incident they are about: a further report bears the same identity. */
   private readonly known = new Map<number, Case>();
   private readonly kinds: ReadonlyMap<string, IncidentKind>;
-  /** Cases told to be merged; a refusal may still come. */
-  private merging: Case[] = [];
+  /** The newest cases told to be merged: a refusal may still come, with a clock that goes on by itself much later. */
+  private readonly merging: Case[] = [];
   private orders: Order[] = [];
   private taken: Order[] = [];
 
@@ -59,10 +61,11 @@ export class Office {
 
   /** Hears all that has come about since the last exchange, in order. */
   hear(notices: readonly Notice[], now: number): void {
-    const merged = this.merging;
-    this.merging = [];
     for (const notice of notices) this.hearOne(notice, now);
-    for (const item of merged) if (!item.isItself) this.forget(item);
+    while (this.merging.length > MOST_MERGING) {
+      const oldest = this.merging.shift();
+      if (oldest?.isItself === false) this.forget(oldest);
+    }
   }
 
   private hearOne(notice: Notice, now: number): void {

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { BackendError } from '../backend-error.ts';
+import { BASE } from './api.ts';
+import { problemDetails } from './problem.ts';
+import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
+import { TransportError } from './transport-error.ts';
+
+/** A call of the API: its path below the base, its body not yet JSON. */
+export interface Call extends Pick<HttpRequest, 'method' | 'path' | 'headers'> {
+  readonly body?: object | undefined;
+}
+
+/** Calls of the Dispatch API whose answers must be right: whatever else comes is a BackendError. */
+export class DispatchClient {
+  /** True until the first exercise: what goes wrong then is a matter of how it was called. */
+  before = true;
+  private readonly name: string;
+  private readonly transport: Transport;
+
+  constructor(name: string, transport: Transport) {
+    this.name = name;
+    this.transport = transport;
+  }
+
+  call<S extends z.ZodType>({ path, body, ...rest }: Call, schema: S): Promise<z.output<S>> {
+    const request = { ...rest, path: BASE + path };
+    return this.send(body === undefined ? request : { ...request, body: JSON.stringify(body) }, schema);
+  }
+
+  async send<S extends z.ZodType>(request: HttpRequest, schema: S): Promise<z.output<S>> {
+    const call = `${request.method} ${request.path}`;
+    const answer = await this.answered(request);
+    const body = parsed(answer.body);
+    if (answer.status !== 200 && answer.status !== 201) {
+      const { detail, title } = problemDetails.safeParse(body).data ?? {};
+      const reason = (detail ?? title ?? '').slice(0, 200);
+      throw this.error({ key: 'dispatchApi.status', values: { call, status: answer.status, reason } });
+    }
+    const result = schema.safeParse(body);
+    if (!result.success) throw this.error({ key: 'dispatchApi.answer', values: { call } });
+    return result.data;
+  }
+
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  private async answered(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await this.transport.request(request);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw this.error({ key: 'dispatchApi.noAnswer', values: { reason: error.kind } });
+    }
+  }
+
+  private error(message: ConstructorParameters<typeof BackendError>[1][number]): BackendError {
+    return new BackendError(this.name, [message], this.before);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

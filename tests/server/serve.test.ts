@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Workplace } from '../cli/gridbeat.ts';
+
+const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+const place = new Workplace();
+afterAll(() => place.remove());
+
+/** The examples of the page as one script, sent to that server instead. */
+function examples(url: string): string {
+  const page = readFileSync(new URL('../../docs/dispatch-api.md', import.meta.url), 'utf8');
+  const [, script = ''] = /```sh\n(api=[\s\S]*?)```/.exec(page) ?? [];
+  return script.replace('http://127.0.0.1:8080', url);
+}
+
+function bash(script: string): Promise<{ code: number | null; said: string }> {
+  const shell = spawn('bash', ['-e'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.on('data', (text) => {
+      said += text;
+    });
+  }
+  shell.stdin.end(script);
+  return new Promise((done) => shell.once('close', (code) => done({ code, said })));
+}
+
+describe('gridbeat serve', () => {
+  it('tells every mistake at once, before anything is served', async () => {
+    writeFileSync(place.path('token'), 'secret', { mode: 0o644 });
+    const faults = ['loose:0.1', 'lose:2', 'nothing-like-it:1'].flatMap((fault) => ['--fault', fault]);
+    const args = [...faults, '--host', '0.0.0.0', '--token-file', place.path('token'), '--port', '70000'];
+    const { code, stdout, stderr } = await place.gridbeat(['serve', ...args]);
+    expect([code, stdout]).toEqual([2, '']);
+    const words = ['did you mean lose', 'lose:0.01', 'lose, duplicate, twice', '--host: ', 'chmod 600', '65535'];
+    for (const word of words) expect(stderr.replaceAll(',535', '535')).toContain(word);
+  });
+
+  it('says that the port is taken, or that the file is no database', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => taken.once('listening', done));
+    const { port } = taken.address() as { port: number };
+    writeFileSync(place.path('not.db'), 'no database at all, but long enough to be taken for one'.repeat(20));
+    const [busy, wrong] = await Promise.all([
+      place.gridbeat(['serve', '--port', String(port)]),
+      place.gridbeat(['serve', '--db', place.path('not.db')]),
+    ]);
+    taken.close();
+    expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining('--port: another program listens there')]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--db: this database cannot be used')]);
+  });
+
+  it('works as docs/dispatch-api.md says, stops cleanly, and goes on only under the same settings', async () => {
+    const db = place.path('a.db');
+    const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--db', db], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((done) => child.once('close', done));
+    const { url } = JSON.parse(await new Promise<string>((done) => child.stdout.once('data', (t) => done(String(t)))));
+    expect(await bash(examples(url))).toEqual({ code: 0, said: expect.stringContaining('"type":"sign"') });
+    child.kill('SIGTERM');
+    expect(await ended).toBe(143);
+    const other = await place.gridbeat(['serve', '--db', db, '--policy', 'leastLoaded']);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('begun with policy "ownGridFirst"')]);
+  }, 30_000);
+});

@@ -22,17 +22,19 @@ interface Curve {
 export function loadPage(result: LoadResult, lines: ReadonlyMap<number, HistoryRecord>, language: Language): string {
   const word = (key: Parameters<typeof say>[1]) => escaped(say(language, key));
   const title = escaped(`Gridbeat · ${result.manifest.title[language]}`);
+  // The reads that settle the history are no load.
+  const seconds = result.seconds.filter(({ phase }) => phase !== 'settle');
   const charts = [
-    chart(result.seconds, say(language, 'load.page.rates'), [
+    chart(seconds, say(language, 'load.page.rates'), [
       { name: say(language, 'load.page.due'), value: ({ due }) => due },
       { name: say(language, 'load.page.answered'), value: ({ answered }) => answered },
       { name: say(language, 'load.page.failed'), value: ({ failed }) => failed },
     ]),
-    chart(result.seconds, say(language, 'load.page.latency'), [
+    chart(seconds, say(language, 'load.page.latency'), [
       { name: say(language, 'load.page.response'), value: ({ response }) => response && response.p99 * 1000 },
       { name: say(language, 'load.page.service'), value: ({ service }) => service && service.p99 * 1000 },
     ]),
-    chart(result.seconds, say(language, 'load.page.work'), [
+    chart(seconds, say(language, 'load.page.work'), [
       { name: say(language, 'load.page.undecided'), value: ({ undecided }) => undecided },
       { name: say(language, 'load.page.open'), value: ({ open }) => open },
       { name: say(language, 'load.page.busy'), value: ({ busyCrews }) => busyCrews },

@@ -16,7 +16,7 @@ const COLUMNS = [
   { width: 11, align: 'right' },
   { width: 11, align: 'right' },
   { width: 11, align: 'right' },
-  { width: 11, align: 'right' },
+  { width: 12, align: 'right' },
 ] as const;
 const FIELD_COLUMNS = [
   { width: 24, align: 'left' },

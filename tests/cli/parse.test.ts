@@ -35,7 +35,7 @@ describe('what cannot be followed is told with the nearest thing that can', () =
     [['run', '--threads', '1e9'], /--threads: .*found "1e9"/],
     [['run', '--precision', '0'], /--precision: .*above 0/],
     [['run', '--precision', '5%', '--replications', '3'], /--precision: either this or --replications/],
-    [['run', '--backend', 'http://localhost'], /--backend: .*embedded:nearestFree/],
+    [['run', '--backend', 'ftp://localhost'], /--backend: .*embedded:nearestFree/],
     [['run', '--target', 'dispatch.p9 < 4h'], /--target: .*did you mean dispatch.p90\?/],
     [['run', '--target', 'dispatch.p90 < 4%'], /--target: .*another kind of unit/],
     [['run', '--target', 'rate.filing < 4h'], /--target: .*another kind of unit/],

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { TOKEN_VARIABLE } from '../backend/http/api.ts';
 import { refuseToWrite } from '../backend/outside.ts';
 import { loadMeasureUnits } from '../load/measures.ts';
 import { targetUnit } from '../run/targets.ts';
@@ -31,9 +30,7 @@ const DEFAULT_DRAIN = 10;
 const DEFAULT_TIMEOUT = 30;
 const DEFAULT_IN_FLIGHT = 256;
 const MOST_IN_FLIGHT = 10_000;
-const MOST_TOKEN = 4096;
 const MOST_PEM = 1_048_576;
-const OTHERS_MAY = 0o077;
 
 export interface LoadOptions extends Span {
   readonly url: URL;
@@ -127,17 +124,7 @@ function readTargets(reader: ArgumentReader): Target[] {
   });
 }
 
-/** From the environment, or from a file that nobody else may read. */
-function readToken(reader: ArgumentReader): string | undefined {
-  const file = reader.text('token-file');
-  if (file === undefined) return process.env[TOKEN_VARIABLE] || undefined;
-  const text = readFile(reader, 'token-file', MOST_TOKEN);
-  if (text !== undefined && process.platform !== 'win32' && (statSync(file).mode & OTHERS_MAY) !== 0)
-    reader.problem({ where: '--token-file', path: '', message: { key: 'load.tokenFileOpen' } });
-  return text?.trim();
-}
-
-function readFile(reader: ArgumentReader, name: 'token-file' | 'ca', most: number): string | undefined {
+function readFile(reader: ArgumentReader, name: 'ca', most: number): string | undefined {
   const file = reader.text(name);
   if (file === undefined) return undefined;
   try {

@@ -13,7 +13,6 @@ export const load = {
   'load.example': 'the worst plum-rain day in five minutes',
   'load.example.target': 'exit code 3 if slower',
   'load.backendMissing': 'which backend is to be tested?',
-  'load.tokenFileOpen': 'others may read this file; its mode should be 0600',
   'load.fileTooLarge': 'this file is larger than {most} bytes',
   'load.unreachable': 'no answer from there ({path}: {why})',
   'load.notUnderstood': 'what answers there does not speak the Gridbeat Dispatch API ({path}: {why})',

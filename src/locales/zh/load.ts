@@ -13,7 +13,6 @@ export const load = {
   'load.example': '五分钟走完梅雨期最强降雨日',
   'load.example.target': '更慢则退出码为 3',
   'load.backendMissing': '要测试哪个系统？',
-  'load.tokenFileOpen': '其他人可读此文件；权限应为 0600',
   'load.fileTooLarge': '此文件超过 {most} 字节',
   'load.unreachable': '那里没有应答（{path}：{why}）',
   'load.notUnderstood': '应答者不支持 Gridbeat 派遣接口（{path}：{why}）',

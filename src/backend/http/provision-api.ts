@@ -1,26 +1,11 @@
 import { z } from 'zod';
 import { NOTICE_NAMES } from '../../port/notices.ts';
-import type { OrderType } from '../../port/orders.ts';
+import { ORDER_TYPES } from '../../port/orders.ts';
 import { ROLES } from '../../port/roster.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import { MOST, metres, name, number, seconds } from './api.ts';
 
 /** The messages of the Gridbeat Dispatch API that come before an exercise runs, and those about its clock. */
-
-const VERBS = [
-  'sign',
-  'file',
-  'reject',
-  'merge',
-  'assign',
-  'transfer',
-  'extend',
-  'suspend',
-  'callUp',
-  'recall',
-  'reopen',
-  'close',
-] as const satisfies OrderType[];
 
 export const CLOCKS = ['paced', 'stepped'] as const;
 
@@ -34,7 +19,7 @@ export const health = z.object({
 
 /** What the server can do, and what it wants to be told: nothing else need be sent. */
 export const capabilities = z.object({
-  verbs: z.array(z.enum(VERBS)),
+  verbs: z.array(z.enum(ORDER_TYPES)),
   notices: z.array(z.enum(NOTICE_NAMES)),
   clocks: z.array(z.enum(CLOCKS)),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDER_TYPES } from '../../port/orders.ts';
 
 /**
  * What a load run writes down, one JSON object a line (NDJSON), in the order of `at`. `at` is wall time in milliseconds
@@ -94,20 +95,7 @@ export const unknownRecord = z.object({
 
 /** One of the port's orders as it came over the wire, incidents by the server's id. */
 export const wireOrder = z.object({
-  type: z.enum([
-    'sign',
-    'file',
-    'reject',
-    'merge',
-    'assign',
-    'transfer',
-    'extend',
-    'suspend',
-    'callUp',
-    'recall',
-    'reopen',
-    'close',
-  ]),
+  type: z.enum(ORDER_TYPES),
   incident: incidentId.optional(),
   into: incidentId.optional(),
   crew: z.int().nonnegative().optional(),

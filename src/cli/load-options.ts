@@ -8,6 +8,7 @@ import { parseTarget, type Target } from '../scenario/target.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
 import { parseDuration, readSpan, SPAN_OPTIONS, type Span } from './load-span.ts';
+import { readToken } from './token.ts';
 
 /** Options of `load`. */
 export const LOAD_OPTIONS = {

@@ -7,9 +7,9 @@ import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
 
 const COLUMNS = [
-  { width: 46, align: 'left' },
-  { width: 16, align: 'left' },
-  { width: 10, align: 'right' },
+  { width: 45, align: 'left' },
+  { width: 13, align: 'left' },
+  { width: 9, align: 'right' },
   { width: 12, align: 'right' },
 ] as const;
 const PAINT = { held: 'good', broken: 'bad', undecided: 'caution', none: 'faint' } as const satisfies Record<

@@ -9,13 +9,13 @@ import { judgementReport } from './judgement.ts';
 import { verdictLines } from './verdicts.ts';
 
 const COLUMNS = [
-  { width: 12, align: 'left' },
-  { width: 9, align: 'right' },
-  { width: 8, align: 'right' },
-  { width: 11, align: 'right' },
-  { width: 11, align: 'right' },
-  { width: 11, align: 'right' },
-  { width: 11, align: 'right' },
+  { width: 13, align: 'left' },
+  { width: 7, align: 'right' },
+  { width: 7, align: 'right' },
+  { width: 10, align: 'right' },
+  { width: 10, align: 'right' },
+  { width: 10, align: 'right' },
+  { width: 10, align: 'right' },
   { width: 12, align: 'right' },
 ] as const;
 const FIELD_COLUMNS = [

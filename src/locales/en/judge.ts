@@ -51,7 +51,7 @@ export const judge = {
   'judge.verdict.held': 'held',
   'judge.verdict.broken': 'broken',
   'judge.verdict.undecided': 'undecided',
-  'judge.verdict.none': 'nothing to judge',
+  'judge.verdict.none': 'no chance',
   'judge.column.invariant': 'Invariant',
   'judge.column.verdict': 'Verdict',
   'judge.column.checked': 'Checked',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acknowledgement, BASE, IDEMPOTENCY_HEADER, incidentId, incidentPage, receipt } from '../backend/http/api.ts';
 import type { HttpAnswer, HttpRequest } from '../backend/http/transport.ts';
-import type { OperationName } from './result.ts';
+import type { OperationName } from './history/record.ts';
 import type { Wire } from './wire.ts';
 
 /** What is read is taken as it comes, so that the judge sees what is wrong with it. */

@@ -1,9 +1,9 @@
 import { sectioningInterval } from '../kernel/statistics.ts';
 import { STAGES } from '../run/measures/stages.ts';
 import type { Measure, Measures } from '../run/result.ts';
+import { OPERATION_NAMES } from './history/record.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './recorder.ts';
-import { OPERATIONS } from './result.ts';
 
 const PERCENTS = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 } as const;
 const NAMES = Object.keys(PERCENTS) as (keyof typeof PERCENTS)[];
@@ -16,12 +16,12 @@ const seconds = (value: number): Measure => ({ value, low: null, high: null, uni
 /** Every measure that a load test may yield, with its unit: what targets are checked against. */
 export function loadMeasureUnits(): ReadonlyMap<string, 's' | 'count'> {
   const times = [
-    ...OPERATIONS.flatMap((name) => [`op.${name}.response`, `op.${name}.service`]),
+    ...OPERATION_NAMES.flatMap((name) => [`op.${name}.response`, `op.${name}.service`]),
     'decide',
     ...STAGES.filter((stage) => stage !== 'detection'),
   ];
   const counts = ['invariants', 'incidents.reported', 'incidents.closed'];
-  for (const name of OPERATIONS) counts.push(`op.${name}.count`, `op.${name}.errors`);
+  for (const name of OPERATION_NAMES) counts.push(`op.${name}.count`, `op.${name}.errors`);
   return new Map([
     ...times.flatMap((name) => [...NAMES, 'max'].map((part) => [`${name}.${part}`, 's'] as const)),
     ...counts.map((name) => [name, 'count'] as const),

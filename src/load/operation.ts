@@ -1,4 +1,4 @@
-import type { OperationName } from './result.ts';
+import type { OperationName } from './history/record.ts';
 
 /** One thing to be sent, once its time has come. */
 export interface Operation {

@@ -1,6 +1,7 @@
+import { OPERATION_NAMES, type OperationName } from './history/record.ts';
 import { Latencies } from './latencies.ts';
 import type { Operation } from './operation.ts';
-import { type ErrorKind, OPERATIONS, type OperationName, type OperationResult } from './result.ts';
+import type { ErrorKind, OperationResult } from './result.ts';
 
 /** Parts of equal length that the measured time is cut into: intervals come from how they differ. */
 export const SECTIONS = 10;
@@ -56,7 +57,7 @@ export class SecondLog {
 
 /** Keeps latencies, errors and lateness in constant memory, whatever is sent. Times in milliseconds. */
 export class Recorder {
-  readonly operations = new Map<OperationName, OperationLog>(OPERATIONS.map((name) => [name, new OperationLog()]));
+  readonly operations = new Map<OperationName, OperationLog>(OPERATION_NAMES.map((name) => [name, new OperationLog()]));
   readonly decide = new Latencies();
   readonly decideSections: (Latencies | undefined)[] = [];
   readonly second = new SecondLog();

@@ -1,13 +1,10 @@
 import type { Measures } from '../run/result.ts';
 import type { Judgement } from '../run/targets.ts';
+import type { OperationName } from './history/record.ts';
 import type { Judgement as JudgedHistory } from './invariants/judge.ts';
 import type { Second } from './live.ts';
 
 /** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
-
-/** What is sent: the names under which histories, measures and targets speak of it. */
-export const OPERATIONS = ['report', 'crew', 'outcome', 'visits', 'refusal', 'read', 'list'] as const;
-export type OperationName = (typeof OPERATIONS)[number];
 
 /**
  * Why an attempt brought no right answer. `timeout` and `connection` leave it unknown whether the operation was done;

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../backend/http/transport.ts';
+import type { OperationName } from './history/record.ts';
 import type { OperationBody } from './operation.ts';
-import type { OperationName } from './result.ts';
 
 /** An answer read: as agreed (`body` is null where it matters to nobody), or not. */
 export type Read = { readonly body: unknown } | undefined;

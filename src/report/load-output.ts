@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { HistoryRecord } from '../load/history/record.ts';
+import { type HistoryRecord, OPERATION_NAMES } from '../load/history/record.ts';
 import { PHASES } from '../load/live.ts';
-import { ERROR_KINDS, type LoadResult, OPERATIONS } from '../load/result.ts';
+import { ERROR_KINDS, type LoadResult } from '../load/result.ts';
 import type { Language } from '../locales/index.ts';
 import { judgeOutput, judgeOutputSchema } from './judge-output.ts';
 import { measures } from './run-output.ts';
@@ -57,7 +57,7 @@ export const secondSchema = z.strictObject({
 
 export const loadOutputSchema = z.strictObject({
   measures,
-  operations: z.partialRecord(z.enum(OPERATIONS), operation),
+  operations: z.partialRecord(z.enum(OPERATION_NAMES), operation),
   decide: latency.nullable(),
   field: z.strictObject({ comparable: z.boolean(), deployed: measures, embedded: measures }).nullable(),
   invariants: judgeOutputSchema.shape.invariants,

@@ -1,19 +1,6 @@
 import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
-import { printable } from '../scenario/problem.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** A text as it may stand in XML and HTML: without control characters, and escaped. */
-export function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
-}
+import { escaped } from './markup.ts';
 
 interface Case {
   readonly suite: string;

@@ -5,8 +5,8 @@ import type { Second } from '../load/live.ts';
 import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { createStyle } from '../style/style.ts';
-import { escaped } from './load-junit.ts';
 import { loadTable } from './load-table.ts';
+import { escaped } from './markup.ts';
 
 const WIDTH = 860;
 const HEIGHT = 220;

@@ -1,13 +1,12 @@
 import { type Language, say } from '../locales/index.ts';
 import { THEMES } from '../validation/experiment.ts';
 import type { RowResult, ValidationResult } from '../validation/validate.ts';
+import { escaped } from './markup.ts';
 import { validationCells, validationHeads, validationSummary } from './validation-table.ts';
 
 /** The chart shows this much to either side of the theory, as a share of it. */
 const SPAN = 0.03;
 const CHART = { width: 180, height: 16 } as const;
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td,th{padding:.2rem .6rem;text-align:right}
@@ -37,22 +36,22 @@ function chart({ row: { theory }, simulated, low, high }: RowResult): string {
 
 /** The validation as a page of its own, each interval drawn beside its theory (the line in the middle; ends at 3 %). */
 export function validationHtml(result: ValidationResult, language: Language): string {
-  const title = escapeHtml(say(language, { key: 'validation.title', values: { seed: result.seed } }));
+  const title = escaped(say(language, { key: 'validation.title', values: { seed: result.seed } }));
   const sections = THEMES.map((theme) => {
     const rows = result.rows.filter(({ row }) => row.theme === theme);
     if (rows.length === 0) return '';
     const lines = rows.map((row) => {
       const { quantity, theory, simulated, interval, verdict } = validationCells(row, language);
-      const cells = [quantity, theory, simulated, interval].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('');
-      const judged = `<td>${chart(row)}</td><td class="${row.passed ? 'pass' : 'miss'}">${escapeHtml(verdict)}</td>`;
-      return `<tr title="${escapeHtml(row.row.source)}">${cells}${judged}</tr>`;
+      const cells = [quantity, theory, simulated, interval].map((cell) => `<td>${escaped(cell)}</td>`).join('');
+      const judged = `<td>${chart(row)}</td><td class="${row.passed ? 'pass' : 'miss'}">${escaped(verdict)}</td>`;
+      return `<tr title="${escaped(row.row.source)}">${cells}${judged}</tr>`;
     });
-    const [quantity = '', theory = '', simulated = '', interval = '', verdict = ''] = heads(language).map(escapeHtml);
+    const [quantity = '', theory = '', simulated = '', interval = '', verdict = ''] = heads(language).map(escaped);
     const head = `<tr><th>${quantity}</th><th>${theory}</th><th>${simulated}</th><th>${interval}</th><th></th><th>${verdict}</th></tr>`;
-    return `<h2>${escapeHtml(say(language, `validation.theme.${theme}`))}</h2><table>${head}${lines.join('\n')}</table>`;
+    return `<h2>${escaped(say(language, `validation.theme.${theme}`))}</h2><table>${head}${lines.join('\n')}</table>`;
   });
   const summary = validationSummary(result, language)
-    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .map((line) => `<p>${escaped(line)}</p>`)
     .join('\n');
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><style>${STYLE}</style></head>

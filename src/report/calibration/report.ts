@@ -4,6 +4,7 @@ import type { Check } from '../../calibration/check/predict.ts';
 import { type Language, type MessageKey, say } from '../../locales/index.ts';
 import { printable } from '../../scenario/problem.ts';
 import { formatQuantity } from '../format.ts';
+import { escaped } from '../markup.ts';
 import type { CalibrationOutput } from './output.ts';
 
 interface Table {
@@ -152,18 +153,18 @@ export function calibrationMarkdown(output: CalibrationOutput, language: Languag
 
 /** The report as a page of its own, with the held-out days drawn. */
 export function calibrationHtml(output: CalibrationOutput, check: Check | undefined, language: Language): string {
-  const safe = (text: string): string => printable(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-  const cells = (list: readonly string[], tag: string) => list.map((text) => `<${tag}>${safe(text)}</${tag}>`).join('');
+  const cells = (list: readonly string[], tag: string) =>
+    list.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
   const tables = tablesOf(output, language).map(
     ({ title, heads, rows }) =>
-      `<h2>${safe(say(language, title))}</h2><table><tr>${cells(
+      `<h2>${escaped(say(language, title))}</h2><table><tr>${cells(
         heads.map((head) => headText(head, language)),
         'th',
       )}</tr>${rows.map((list) => `<tr>${cells(list, 'td')}</tr>`).join('')}</table>`,
   );
-  const title = safe(say(language, 'calibrate.title'));
-  const texts = summary(output, language).map((text) => `<p>${safe(text)}</p>`);
-  const chart = check === undefined ? '' : `${dailyChart(check)}<p>${safe(say(language, 'calibrate.chart'))}</p>`;
+  const title = escaped(say(language, 'calibrate.title'));
+  const texts = summary(output, language).map((text) => `<p>${escaped(text)}</p>`);
+  const chart = check === undefined ? '' : `${dailyChart(check)}<p>${escaped(say(language, 'calibrate.chart'))}</p>`;
   return `<!doctype html>
 <html lang="${language}"><meta charset="utf-8"><title>${title}</title>
 <style>body{font:15px sans-serif;max-width:60em;margin:2em auto}table{border-collapse:collapse}td,th{padding:.2em .7em;border-bottom:1px solid #ccc;text-align:left}</style>

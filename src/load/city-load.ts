@@ -16,6 +16,7 @@ import { VisitBatch } from './schedule/open-part.ts';
 import type { ListOperation, ReadOperation } from './schedule/operation.ts';
 import { ScheduledReads } from './schedule/reads.ts';
 import type { Start } from './schedule/start.ts';
+import { passUnheard } from './schedule/unheard.ts';
 import { type LoadWindow, sectionAt } from './window.ts';
 
 export interface CityLoadSetting {
@@ -54,10 +55,7 @@ export class CityLoad implements Backend {
     this.field = new Field(scenario, city, 0, SILENT, this.capabilities.notices, start.firstDay);
     this.watch = new FieldWatch(this.field.world, window);
     this.field.observe(this.watch);
-    while (this.field.now < start.at) {
-      this.field.advance(start.at);
-      this.field.takeNotices();
-    }
+    passUnheard(this.field, start.at);
     this.reads = new ScheduledReads(this.field.world.draws, city.units.length, start.at);
     this.driver = new PacedDriver(this.field, this, speed);
   }

@@ -7,6 +7,7 @@ import { VirtualDriver } from '../run/virtual.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { FieldWatch } from './field-watch.ts';
 import type { Start } from './schedule/start.ts';
+import { passUnheard } from './schedule/unheard.ts';
 import type { LoadWindow } from './window.ts';
 
 /** The field's measures of the same hours under the embedded policy, as far as `end`, in virtual time. */
@@ -21,10 +22,7 @@ export async function embeddedMeasures(
   const field = new Field(scenario, city, 0, SILENT, backend.capabilities.notices, start.firstDay);
   const watch = new FieldWatch(field.world, window);
   field.observe(watch);
-  while (field.now < start.at) {
-    field.advance(start.at);
-    field.takeNotices();
-  }
+  passUnheard(field, start.at);
   backend.start(city, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
   await new VirtualDriver(field, backend).runUntil(end);
   backend.stop();

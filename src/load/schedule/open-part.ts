@@ -6,6 +6,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { OpenOperation, Visit } from './operation.ts';
 import { ScheduledReads } from './reads.ts';
 import type { Start } from './start.ts';
+import { passUnheard } from './unheard.ts';
 
 /** Visits travel together: those of so many simulated seconds, and no more than so many at once. [A] */
 export const VISITS_TOGETHER = { seconds: 30, most: 100 } as const;
@@ -24,10 +25,7 @@ export function* openPart(
   replication = 0,
 ): Generator<OpenOperation, void, undefined> {
   const field = new Field(scenario, city, replication, SILENT, ['reported', 'passed'], firstDay);
-  while (field.now < from) {
-    field.advance(from);
-    field.takeNotices();
-  }
+  passUnheard(field, from);
   const reads = new ScheduledReads(field.world.draws, city.units.length, from);
   const batch = new VisitBatch();
   while (field.now < until || field.hasNotices()) {

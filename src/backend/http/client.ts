@@ -5,6 +5,8 @@ import { problemDetails } from './problem.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 import { TransportError } from './transport-error.ts';
 
+const UNAUTHORISED = [401, 403];
+
 /** A call of the API: its path below the base, its body not yet JSON. */
 export interface Call extends Pick<HttpRequest, 'method' | 'path' | 'headers'> {
   readonly body?: object | undefined;
@@ -31,6 +33,8 @@ export class DispatchClient {
     const call = `${request.method} ${request.path}`;
     const answer = await this.answered(request);
     const body = parsed(answer.body);
+    if (UNAUTHORISED.includes(answer.status))
+      throw this.error({ key: 'dispatchApi.unauthorised', values: { status: answer.status } });
     if (answer.status !== 200 && answer.status !== 201) {
       const { detail, title } = problemDetails.safeParse(body).data ?? {};
       const reason = (detail ?? title ?? '').slice(0, 200);

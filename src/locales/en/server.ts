@@ -33,6 +33,7 @@ export const server = {
   'dispatchApi.badAddress': 'the address is http://HOST:PORT or https://HOST, without a path, a query or secrets',
   'dispatchApi.noAnswer': 'no answer from the server ({reason})',
   'dispatchApi.status': 'the server answered {call} with {status}: {reason}',
+  'dispatchApi.unauthorised': 'the server refuses the token, or wants one (status {status}): set GRIDBEAT_TOKEN',
   'dispatchApi.answer': 'the answer to {call} does not fit the Gridbeat Dispatch API',
   'dispatchApi.notStepped': 'the server has no stepped clock, so virtual time cannot pass in it',
 } as const;

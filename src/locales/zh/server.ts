@@ -33,6 +33,7 @@ export const server: Translation<typeof en> = {
   'dispatchApi.badAddress': '地址应为 http://主机:端口 或 https://主机，不带路径、参数和密钥',
   'dispatchApi.noAnswer': '服务器没有应答（{reason}）',
   'dispatchApi.status': '服务器对 {call} 的应答为 {status}：{reason}',
+  'dispatchApi.unauthorised': '服务器拒绝令牌或要求令牌（状态 {status}）：请设置 GRIDBEAT_TOKEN',
   'dispatchApi.answer': '对 {call} 的应答不符合 Gridbeat 调度接口',
   'dispatchApi.notStepped': '服务器没有步进时钟，无法用虚拟时间运行',
 };

@@ -1,0 +1,67 @@
+import type { City } from '../city/city.ts';
+import type { LoadResult } from '../load/result.ts';
+import { type LoadRequest, runLoad } from '../load/run.ts';
+import { startOf } from '../load/schedule/start.ts';
+import { environment, withoutSecrets } from '../report/manifest.ts';
+import type { LoadedScenario } from '../scenario/load.ts';
+import type { LoadOptions } from './load-options.ts';
+import { packageVersion } from './package-files.ts';
+
+/** What a load is made of, as the command line says it. */
+export interface LoadWork {
+  readonly loaded: LoadedScenario;
+  readonly options: LoadOptions;
+  readonly city: City;
+}
+
+/** What whoever starts a load sees of it, where its history goes, and what ends it. */
+export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSecond' | 'signal'>;
+
+/** Local date and time of a simulated one, to the minute. */
+function localTime(startDate: string, at: number): string {
+  return new Date(Date.parse(`${startDate}T00:00Z`) + at * 1000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** One load from its provisioning to its result. Throws BackendError where there is nobody to send to. */
+export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
+  const { scenario, hash } = loaded;
+  const { url, speed, duration, warmup, drain, timeout, maxInFlight, targets, token, ca } = options;
+  const start = startOf(scenario, options.from);
+  const startedAt = new Date();
+  const { backendVersion, ...result } = await runLoad({
+    url,
+    transport: { token, ca, timeout: timeout * 1000, connections: maxInFlight },
+    scenario,
+    city,
+    start,
+    setting: {
+      speed,
+      from: start.at,
+      localTime: localTime(scenario.horizon.start, start.at),
+      warmup,
+      duration,
+      drain,
+      timeout,
+      maxInFlight,
+    },
+    targets,
+    ...watching,
+  });
+  return {
+    ...result,
+    manifest: {
+      name: scenario.name,
+      title: scenario.title,
+      hash,
+      seed: scenario.seed,
+      cityHash: city.hash,
+      backend: url.origin,
+      backendVersion,
+      version: packageVersion(),
+      ...environment(),
+      command: withoutSecrets(process.argv.slice(2)),
+      startedAt: startedAt.toISOString(),
+      endedAt: new Date().toISOString(),
+    },
+  };
+}

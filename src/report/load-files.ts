@@ -1,0 +1,21 @@
+import type { HistoryRecord } from '../load/history/record.ts';
+import type { LoadResult } from '../load/result.ts';
+import type { Language } from '../locales/index.ts';
+import { loadJUnit } from './load-junit.ts';
+import { loadOutput } from './load-output.ts';
+import { loadPage } from './load-page.ts';
+
+/** The files of a load's result folder beside its history: text by file name. `lines` proves its violations. */
+export function loadFiles(
+  result: LoadResult,
+  history: string,
+  lines: ReadonlyMap<number, HistoryRecord>,
+  language: Language,
+): Map<string, string> {
+  return new Map([
+    ['result.json', JSON.stringify(loadOutput(result, history, lines, language))],
+    ['seconds.ndjson', result.seconds.map((second) => `${JSON.stringify(second)}\n`).join('')],
+    ['junit.xml', loadJUnit(result, language)],
+    ['report.html', loadPage(result, lines, language)],
+  ]);
+}

@@ -30,6 +30,9 @@ export class PacedDriver {
   private anchor: number;
   private pace: number;
   private halted = false;
+  /** Wall time at which the pause began, and milliseconds of all pauses before. */
+  private haltedAt = 0;
+  private haltedFor = 0;
   private wake = Number.NEGATIVE_INFINITY;
   private busy = false;
   /** Simulated time at which the last promise was kept: the backend was not free to be called before. */
@@ -69,9 +72,17 @@ export class PacedDriver {
     return this.halted;
   }
 
-  /** Wall time, in the clock's milliseconds, of a simulated time since the speed was last changed; Infinity in a pause. */
+  /** Wall time, in the clock's milliseconds, that leaves out pauses. */
+  get running(): number {
+    return (this.halted ? this.haltedAt : this.clock.now()) - this.haltedFor;
+  }
+
+  /**
+   * Wall time, in the clock's milliseconds, of a simulated time since the speed was last changed. In a pause what is yet
+   * to come is at Infinity, and what comes about nevertheless (orders that come in) comes about now.
+   */
   wallOf(simulated: number): number {
-    if (this.halted && simulated > this.anchor) return NEVER;
+    if (this.halted) return simulated > this.anchor ? NEVER : this.clock.now();
     return this.anchorWall + ((simulated - this.anchor) / this.pace) * 1000;
   }
 
@@ -85,14 +96,18 @@ export class PacedDriver {
   }
 
   pause(): void {
+    if (this.halted) return;
     this.catchUp(NEVER);
     this.moveAnchor();
     this.halted = true;
+    this.haltedAt = this.clock.now();
   }
 
   resume(): void {
+    if (!this.halted) return;
     this.moveAnchor();
     this.halted = false;
+    this.haltedFor += this.clock.now() - this.haltedAt;
     this.hurry();
   }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { crewStatus, outcome, refusal, report, visits } from '../backend/http/api.ts';
-import type { crewPage, exercise, placePage, start, step } from '../backend/http/provision-api.ts';
+import type { crewPage, exercise, placePage, speedChange, start, step } from '../backend/http/provision-api.ts';
 import type { Counters } from './books.ts';
 
 interface Of<Name extends string, Schema extends z.ZodType> {
@@ -19,6 +19,8 @@ export type Command =
   /** `startedAt`: Unix milliseconds at the origin. */
   | (Of<'start', typeof start> & { readonly body: { readonly startedAt: number } })
   | Of<'step', typeof step>
+  /** `changedAt`: Unix milliseconds of the change. */
+  | (Of<'speed', typeof speedChange> & { readonly body: { readonly changedAt: number } })
   | Of<'report', typeof report>
   | (Of<'status', typeof crewStatus> & { readonly crew: number })
   | Of<'outcome', typeof outcome>

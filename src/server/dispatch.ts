@@ -25,7 +25,8 @@ export interface Decider extends Pick<Backend, 'capabilities'> {
 
 type Clock =
   | { readonly type: 'stepped' }
-  | { readonly type: 'paced'; readonly speed: number; readonly startedAt: number };
+  /** It was `origin` at `since`, Unix milliseconds; a speed of 0 stands still. */
+  | { readonly type: 'paced'; readonly speed: number; readonly origin: number; readonly since: number };
 
 /**
  * One exercise, from provisioning to its end: takes commands, asks the decider, keeps the books. Synchronous, and the same
@@ -43,7 +44,6 @@ export class Dispatch {
   private crews = new Crews('1970-01-05');
   private startDate = '1970-01-05';
   private clock: Clock = { type: 'stepped' };
-  private origin = 0;
   private last = 0;
   private wake = Number.POSITIVE_INFINITY;
   private notices: Notice[] = [];
@@ -64,7 +64,7 @@ export class Dispatch {
   now(wall: number): number {
     const { clock } = this;
     if (this.state !== 'running' || clock.type === 'stepped') return this.last;
-    return Math.max(this.last, this.origin + ((wall - clock.startedAt) / 1000) * clock.speed);
+    return Math.max(this.last, clock.origin + ((wall - clock.since) / 1000) * clock.speed);
   }
 
   /** The time of a turn that begins now: later than all before it. */
@@ -75,8 +75,8 @@ export class Dispatch {
   /** Unix milliseconds at which something is due; Infinity where nothing is, or time stands still. */
   get dueAt(): number {
     const { clock } = this;
-    if (this.state !== 'running' || clock.type === 'stepped') return Number.POSITIVE_INFINITY;
-    return clock.startedAt + ((this.wake - this.origin) / clock.speed) * 1000;
+    if (this.state !== 'running' || clock.type === 'stepped' || clock.speed === 0) return Number.POSITIVE_INFINITY;
+    return clock.since + ((this.wake - clock.origin) / clock.speed) * 1000;
   }
 
   /** Orders since the last call. */
@@ -124,6 +124,8 @@ export class Dispatch {
         return this.start(command.body);
       case 'step':
         return this.step(command.body.now);
+      case 'speed':
+        return this.changeSpeed(command.body);
       default:
         this.expect('running');
         return this.hear(command, now);
@@ -147,8 +149,7 @@ export class Dispatch {
   private start({ origin, clock, startedAt }: Extract<Command, { name: 'start' }>['body']): Answer {
     this.expect('provisioning');
     if (this.places.rows.micro.length === 0) throw new ProblemError('conflict', 'no places have been provisioned');
-    this.clock = clock.type === 'paced' ? { ...clock, startedAt } : clock;
-    this.origin = origin;
+    this.clock = clock.type === 'paced' ? { ...clock, origin, since: startedAt } : clock;
     this.last = origin;
     this.decider = this.makeDecider();
     const speed = clock.type === 'paced' ? clock.speed : Number.POSITIVE_INFINITY;
@@ -167,6 +168,17 @@ export class Dispatch {
     this.exchange(now);
     const { wake } = this;
     return { status: 200, body: { now, wake: Number.isFinite(wake) ? wake : null, last: this.books.lastOrder } };
+  }
+
+  /** Whoever asks may be ahead: the time between is then skipped. */
+  private changeSpeed({ speed, now: asked, changedAt }: Extract<Command, { name: 'speed' }>['body']): Answer {
+    this.expect('running');
+    if (this.clock.type !== 'paced') throw new ProblemError('conflict', 'the clock is stepped: it has no speed');
+    const own = this.now(changedAt);
+    if (asked - own > LONGEST_STEP) throw unfit('now', `at most ${LONGEST_STEP} seconds ahead: it is ${own}`);
+    const origin = Math.max(own, asked);
+    this.clock = { type: 'paced', speed, origin, since: changedAt };
+    return { status: 200, body: { now: origin } };
   }
 
   private hear(command: Command, now: number): Answer {

@@ -48,6 +48,7 @@ export function addRoutes(server: FastifyInstance, dispatch: Dispatch, path: Pat
     verbs: dispatch.verbs,
     notices: NOTICE_NAMES,
     clocks: provision.CLOCKS,
+    speedChanges: true,
   }));
   server.put(at('/exercise'), (request, reply) =>
     submit(reply, { name: 'exercise', body: checked(provision.exercise, request.body) }),
@@ -63,6 +64,9 @@ export function addRoutes(server: FastifyInstance, dispatch: Dispatch, path: Pat
   );
   server.put(at('/clock'), (request, reply) =>
     submit(reply, { name: 'step', body: checked(provision.step, request.body) }),
+  );
+  server.put(at('/clock/speed'), (request, reply) =>
+    submit(reply, { name: 'speed', body: { ...checked(provision.speedChange, request.body), changedAt: wallClock() } }),
   );
   server.post(at('/reports'), (request, reply) =>
     submit(reply, { name: 'report', key: keyOf(request), body: checked(api.report, request.body) }),

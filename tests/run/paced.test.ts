@@ -161,6 +161,29 @@ describe('the paced driver', () => {
     expect(refused).toMatchObject({ at: 9.0005 * SPEED, order, reason: 'unknownIncident' });
   });
 
+  it('says when things come about by the wall clock, across pauses and speeds', async () => {
+    const { clock, driver } = setUp();
+    void driver.runUntil(DAY);
+    await clock.pass(1000);
+    const at = driver.simulated;
+    driver.pause();
+    await clock.pass(5000);
+    expect([driver.simulated, driver.wallOf(at), driver.wallOf(at + 1)]).toEqual([
+      at,
+      clock.now(),
+      Number.POSITIVE_INFINITY,
+    ]);
+    const before = driver.running;
+    driver.setSpeed(100);
+    driver.resume();
+    const resumed = clock.now();
+    await clock.pass(2000);
+    expect(driver.simulated).toBeCloseTo(at + 200, 6);
+    expect(driver.wallOf(at + 50)).toBeCloseTo(resumed + 500, 6);
+    expect(driver.running - before).toBeCloseTo(2000, 6);
+    driver.stop();
+  });
+
   it('tells what the backend throws, and can be stopped', async () => {
     const broken = setUp((backend) => through(backend, () => Promise.reject(new Error('out of order'))));
     const failing = expect(broken.driver.runUntil(DAY)).rejects.toThrow('out of order');

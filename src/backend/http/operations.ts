@@ -14,6 +14,7 @@ export const SCHEMAS = {
   Start: provision.start,
   Step: provision.step,
   Stepped: provision.stepAnswer,
+  SpeedChange: provision.speedChange,
   Report: api.report,
   Acknowledgement: api.acknowledgement,
   Incident: api.incident,
@@ -111,6 +112,15 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'Lets simulated time pass (stepped clock only)',
     body: 'Step',
     answer: 'Stepped',
+    problems: ['badRequest', 'conflict'],
+  },
+  {
+    id: 'changeSpeed',
+    method: 'put',
+    path: '/clock/speed',
+    summary: 'Another speed, or a stop (paced clock only; where the capabilities say speedChanges)',
+    body: 'SpeedChange',
+    answer: 'Receipt',
     problems: ['badRequest', 'conflict'],
   },
   {

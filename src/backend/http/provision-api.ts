@@ -22,6 +22,8 @@ export const capabilities = z.object({
   verbs: z.array(z.enum(ORDER_TYPES)),
   notices: z.array(z.enum(NOTICE_NAMES)),
   clocks: z.array(z.enum(CLOCKS)),
+  /** Whether a paced clock can be given another speed while it runs, by PUT /clock/speed. */
+  speedChanges: z.boolean().default(false),
 });
 
 /** Begins a new exercise; everything about the one before is forgotten. */
@@ -110,6 +112,9 @@ export const crewRow = z.strictObject({
 export type CrewRow = z.output<typeof crewRow>;
 export const crewPage = z.strictObject({ from: number, rows: z.array(crewRow).min(1).max(MOST.rows) });
 
+/** Simulated over real seconds. */
+const pace = z.number().min(0.001).max(100_000);
+
 /** Rows of that kind so far: where the next page goes on. */
 export const pageAnswer = z.object({ rows: number });
 
@@ -118,10 +123,17 @@ export const start = z.strictObject({
   origin: seconds.min(0),
   clock: z.discriminatedUnion('type', [
     /** Simulated seconds pass `speed` times as fast as real ones; timers are scaled likewise. */
-    z.strictObject({ type: z.literal('paced'), speed: z.number().min(0.001).max(100_000) }),
+    z.strictObject({ type: z.literal('paced'), speed: pace }),
     /** Time passes by PUT /clock alone. */
     z.strictObject({ type: z.literal('stepped') }),
   ]),
+});
+
+export const speedChange = z.strictObject({
+  /** From now on; 0: simulated time stands still until another speed is set. */
+  speed: z.union([z.literal(0), pace]),
+  /** Simulated time where the change is asked for. A clock that has come less far goes on from there; none goes back. */
+  now: seconds.min(0),
 });
 
 export const step = z.strictObject({ now: seconds.min(0) });

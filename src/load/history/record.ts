@@ -30,7 +30,7 @@ export const startRecord = z.object({
   seed: z.string(),
   /** As given on the command line, without user and password. */
   backend: z.string(),
-  /** Simulated over wall seconds. */
+  /** Simulated over wall seconds, until a `speed` record changes it. */
   speed: z.number().positive(),
   /** Simulated time at wall time 0. */
   origin: simulated,
@@ -137,6 +137,16 @@ export const PHASES = ['warmup', 'load', 'drain', 'settle'] as const;
 export type Phase = (typeof PHASES)[number];
 export const phaseRecord = z.object({ t: z.literal('phase'), at: wall, phase: z.enum(PHASES) });
 
+/** Simulated time passes at another speed from here on, in the field and at the backend. */
+export const speedRecord = z.object({
+  t: z.literal('speed'),
+  at: wall,
+  /** Simulated time at `at`. */
+  simulated,
+  /** Simulated over wall seconds; 0: it stands still. */
+  speed: z.number().nonnegative(),
+});
+
 /** Last line of a history that is whole; without it the run broke off, and what is only sure at the end is not judged. */
 export const endRecord = z.object({
   t: z.literal('end'),
@@ -154,6 +164,7 @@ export const historyRecord = z.discriminatedUnion('t', [
   orderRecord,
   streamRecord,
   phaseRecord,
+  speedRecord,
   endRecord,
 ]);
 
@@ -165,6 +176,7 @@ export type UnknownRecord = z.infer<typeof unknownRecord>;
 export type OrderRecord = z.infer<typeof orderRecord>;
 export type StreamRecord = z.infer<typeof streamRecord>;
 export type PhaseRecord = z.infer<typeof phaseRecord>;
+export type SpeedRecord = z.infer<typeof speedRecord>;
 export type EndRecord = z.infer<typeof endRecord>;
 export type HistoryRecord = z.infer<typeof historyRecord>;
 export type WireOrder = z.infer<typeof wireOrder>;

@@ -30,9 +30,9 @@ class Drains implements Checker {
   }
 
   end(whole: boolean): void {
-    const { incidents, began, now, speed } = this.knowledge;
+    const { incidents, began, now, clock } = this.knowledge;
     const stopped = began.get('drain');
-    const isLong = whole && stopped !== undefined && ((now - stopped) / 1000) * speed >= BOUND;
+    const isLong = whole && stopped !== undefined && clock.between(stopped, now) >= BOUND;
     for (const { acknowledged, sighting, stages, refused, statusLines } of incidents.all) {
       if (acknowledged === undefined || sighting === undefined || (stages & OVER) !== 0) continue;
       this.undecided = true;

@@ -5,6 +5,7 @@ import type { Assignment, Crews } from './crews.ts';
 import type { Given } from './given.ts';
 import type { Incidents } from './incidents.ts';
 import type { Answered, Sent } from './operation.ts';
+import type { RunClock } from './run-clock.ts';
 import type { View } from './view.ts';
 
 /** Names are stable: results, reports and targets speak of invariants by them. */
@@ -35,7 +36,7 @@ export interface Knowledge {
   readonly began: Map<Phase, number>;
   /** Latest wall time seen, milliseconds. */
   now: number;
-  speed: number;
+  readonly clock: RunClock;
 }
 
 /**

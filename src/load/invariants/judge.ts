@@ -6,6 +6,7 @@ import { InSequence } from './in-sequence.ts';
 import { Incidents } from './incidents.ts';
 import type { Checker, InvariantName, Knowledge } from './invariant.ts';
 import type { Answered, Sent } from './operation.ts';
+import { RunClock } from './run-clock.ts';
 import { Settlement } from './settle.ts';
 import { OPEN, ruleFor, withOutcome } from './status.ts';
 import { TABLE } from './table.ts';
@@ -79,7 +80,7 @@ export class Judge {
       phase: undefined,
       began: new Map(),
       now: 0,
-      speed: 1,
+      clock: new RunClock(),
     };
     this.knowledge = knowledge;
     this.settlement = new Settlement(knowledge.incidents);
@@ -94,7 +95,7 @@ export class Judge {
   feed(record: HistoryRecord): void {
     this.line++;
     if (record.t === 'start') {
-      this.knowledge.speed = record.speed;
+      this.knowledge.clock.change(0, record.origin, record.speed);
       return;
     }
     this.knowledge.now = record.at;
@@ -114,6 +115,9 @@ export class Judge {
           this.forget();
         }
         for (const checker of this.checkers) checker.streamed?.(record, this.line);
+        return;
+      case 'speed':
+        this.knowledge.clock.change(record.at, record.simulated, record.speed);
         return;
       case 'phase':
         this.entered(record);
@@ -272,13 +276,14 @@ export class Judge {
   }
 
   private drained(): Drained | null {
-    const { incidents, began, speed } = this.knowledge;
+    const { incidents, began, clock } = this.knowledge;
     const stopped = began.get('drain');
     if (stopped === undefined) return null;
     let left = 0;
     for (const { acknowledged, stages } of incidents.all)
       if (acknowledged !== undefined && (stages & OPEN) !== 0) left++;
-    const seconds = Math.max(0, this.lastEnd - stopped) / 1000;
-    return { left, seconds: left > 0 ? null : seconds, simulatedSeconds: left > 0 ? null : seconds * speed };
+    if (left > 0) return { left, seconds: null, simulatedSeconds: null };
+    const end = Math.max(stopped, this.lastEnd);
+    return { left, seconds: (end - stopped) / 1000, simulatedSeconds: clock.between(stopped, end) };
   }
 }

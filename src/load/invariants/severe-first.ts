@@ -48,12 +48,12 @@ class SevereFirst implements Checker {
     waiting.delete(incident);
     if (waiting.size === 0) this.waiting.delete(desk);
     if (incident.severity !== MINOR) return;
-    const bound = (BOUND / this.knowledge.speed) * 1000;
+    const { clock } = this.knowledge;
     for (const severe of waiting) {
       const { acknowledged, sighting } = severe;
       if (acknowledged === undefined || sighting === undefined) continue;
       this.checked++;
-      if (acknowledged.at + bound >= incident.sentAt) break;
+      if (clock.between(acknowledged.at, incident.sentAt) <= BOUND) break;
       const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / 60 };
       this.blame({ key: 'invariant.severeFirst.found', values }, [...acknowledged.lines, incident.line, line]);
       waiting.delete(severe);

@@ -39,6 +39,31 @@ const NAMES: readonly (readonly [Fault, readonly string[]])[] = [
   ['account', ['accounting']],
 ];
 
+test('simulated time passes at the speed that was set last', () => {
+  const { town } = judged({ seed: 5, reports: 60, crews: 4, timeouts: 0, delay: 3, stalls: 0 });
+  const records = town.records.filter((record) => record.t !== 'phase');
+  const middle = Math.floor(records.length / 2);
+  const { at } = records[middle] as { at: number };
+  const changed = (...speeds: readonly (readonly [number, number])[]) => {
+    const later = records.slice(middle);
+    for (const [after, speed] of speeds) {
+      const place = later.findIndex((record) => Number(record.at) >= at + after);
+      later.splice(place, 0, { t: 'speed', at: at + after, simulated: 9000, speed });
+    }
+    return judgeAll([...records.slice(0, middle), { t: 'phase', at, phase: 'drain' }, ...later]);
+  };
+  const { seconds = null, simulatedSeconds } = changed().drained ?? {};
+  if (seconds === null) throw new Error('it has not drained');
+  expect(seconds).toBeGreaterThan(0);
+  const { speed } = records[0] as { speed: number };
+  expect(simulatedSeconds).toBeCloseTo(seconds * speed, 6);
+  expect(changed([0, 0]).drained).toEqual({ left: 0, seconds, simulatedSeconds: 0 });
+  expect(brokenBy(changed([0, 0]))).toEqual([]);
+  // Both changes say that it is then 9000: what counts is the second half at ten times.
+  const twice = changed([0, 0], [500 * seconds, 10]).drained?.simulatedSeconds;
+  expect(twice).toBeCloseTo(5 * seconds, 6);
+});
+
 describe('each fault is named, and nothing else', () => {
   test.each(NAMES)('%s', (fault, names) => {
     for (let seed = 1; seed <= 20; seed++) {

@@ -2,6 +2,8 @@ import { cpus, totalmem } from 'node:os';
 import { benchCalibration } from './calibration.ts';
 import { benchCity } from './city.ts';
 import { print } from './figure.ts';
+import { benchLoad } from './load.ts';
+import { benchLoadMemory } from './load-memory.ts';
 import { benchQueue } from './queue.ts';
 import { benchDays, benchGrowth } from './simulation.ts';
 import { benchThreads } from './threads.ts';
@@ -9,5 +11,14 @@ import { benchThreads } from './threads.ts';
 console.log(
   `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
-for (const bench of [benchQueue, benchDays, benchGrowth, benchThreads, benchCity, benchCalibration])
-  print(await bench());
+const benches = [
+  benchQueue,
+  benchDays,
+  benchGrowth,
+  benchThreads,
+  benchCity,
+  benchCalibration,
+  benchLoad,
+  benchLoadMemory,
+];
+for (const bench of benches) print(await bench());

@@ -17,6 +17,7 @@ export const LOAD_OPTIONS = {
   warmup: { kind: 'text', describe: 'load.option.warmup' },
   drain: { kind: 'text', describe: 'load.option.drain' },
   target: { kind: 'texts', describe: 'load.option.target' },
+  'abort-on-miss': { kind: 'flag', describe: 'load.option.abortOnMiss' },
   set: { kind: 'texts', describe: 'cli.option.set' },
   seed: { kind: 'text', describe: 'cli.option.seed' },
   timeout: { kind: 'text', describe: 'load.option.timeout' },
@@ -40,6 +41,7 @@ export interface LoadOptions extends Span {
   readonly timeout: number;
   readonly maxInFlight: number;
   readonly targets: readonly Target[];
+  readonly abortOnMiss: boolean;
   readonly token: string | undefined;
   readonly ca: string | undefined;
   readonly out: string | undefined;
@@ -58,6 +60,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     timeout: readTime(reader, 'timeout') ?? DEFAULT_TIMEOUT,
     maxInFlight: reader.wholeNumber('max-in-flight', 1, MOST_IN_FLIGHT) ?? DEFAULT_IN_FLIGHT,
     targets: readTargets(reader),
+    abortOnMiss: reader.flag('abort-on-miss'),
     token: readToken(reader),
     ca: readFile(reader, 'ca', MOST_PEM),
     out: reader.text('out'),

@@ -25,7 +25,7 @@ function localTime(startDate: string, at: number): string {
 /** One load from its provisioning to its result. Throws BackendError where there is nobody to send to. */
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
   const { scenario, hash } = loaded;
-  const { url, speed, duration, warmup, drain, timeout, maxInFlight, targets, token, ca } = options;
+  const { url, speed, duration, warmup, drain, timeout, maxInFlight, targets, abortOnMiss, token, ca } = options;
   const start = startOf(scenario, options.from);
   const startedAt = new Date();
   const { backendVersion, ...result } = await runLoad({
@@ -45,6 +45,7 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
       maxInFlight,
     },
     targets,
+    abortOnMiss,
     ...watching,
   });
   return {

@@ -1,7 +1,7 @@
 import type { Observer } from '../field/observer.ts';
 import { FLAG } from '../field/state.ts';
 import type { World } from '../field/world.ts';
-import { newClocks, readClocks, STAGES } from '../run/measures/stages.ts';
+import { newClocks, readClocks, STAGES, type Stage } from '../run/measures/stages.ts';
 import type { Measure, Measures } from '../run/result.ts';
 import type { LoadWindow } from './window.ts';
 
@@ -23,7 +23,8 @@ export class FieldWatch implements Observer {
   private readonly done: number[][] = STAGES.map(() => []);
   private readonly unfinished = new Float64Array(STAGES.length);
   private closed = 0;
-  private reports = 0;
+  /** Those of the measured time so far. */
+  reports = 0;
 
   constructor(world: World, window: LoadWindow) {
     this.world = world;
@@ -55,6 +56,20 @@ export class FieldWatch implements Observer {
   crewEvent(...[name, crew]: Parameters<Observer['crewEvent']>): void {
     if (name === 'accepted') this.busy.add(crew);
     else if (name === 'finished' || name === 'dropped') this.busy.delete(crew);
+  }
+
+  /** How many clocks of a stage have run for longer than so many seconds, or still do at `now`. */
+  beyond(stage: Stage, bound: number, now: number): number {
+    const index = STAGES.indexOf(stage);
+    let count = 0;
+    for (const seconds of this.done[index]) if (seconds > bound) count++;
+    for (const slot of this.members) {
+      readClocks(this.clocks, this.world.incidents, slot, Number.NaN);
+      const { starts, stops } = this.clocks;
+      const stop = Number.isNaN(stops[index]) ? now : stops[index];
+      if (stop - starts[index] > bound) count++;
+    }
+    return count;
   }
 
   /** To be called once, when the run is over. */

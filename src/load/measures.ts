@@ -5,7 +5,8 @@ import { OPERATION_NAMES } from './history/record.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './recorder.ts';
 
-const PERCENTS = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 } as const;
+/** The percentiles that are measures, by the last part of their names. */
+export const PERCENTS = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 } as const;
 const NAMES = Object.keys(PERCENTS) as (keyof typeof PERCENTS)[];
 /** Fewer sections with observations give no interval. */
 const LEAST_SECTIONS = 5;

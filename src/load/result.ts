@@ -109,6 +109,8 @@ export interface LoadResult {
   /** Wall seconds measured: fewer than asked for after an interruption. */
   readonly measured: number;
   readonly interrupted: boolean;
+  /** The target that was given up, and when, wall seconds since the load's start: with it the load ended. */
+  readonly lost: { readonly target: string; readonly at: number } | null;
   readonly validity: Validity;
   /** By name, only those that were sent. */
   readonly operations: Readonly<Partial<Record<OperationName, OperationResult>>>;

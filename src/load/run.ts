@@ -14,6 +14,7 @@ import { Judge } from './invariants/judge.ts';
 import { JudgedJournal } from './judged-journal.ts';
 import type { Phase, Second } from './live.ts';
 import { operationMeasures } from './measures.ts';
+import { MissWatch } from './miss-watch.ts';
 import { embeddedMeasures } from './oracle.ts';
 import { OrderStream } from './order-stream.ts';
 import { orderTaker } from './order-taker.ts';
@@ -31,6 +32,8 @@ const MORE_DAYS = 8;
 const LOOK = 250;
 /** Wall milliseconds for the reads that settle a history, at most. [A] */
 const SETTLE = 60_000;
+/** The same where a target is lost: the backend may be too slow for more. [A] */
+const SETTLE_LOST = 10_000;
 /** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
 const MOST_LATE = 0.01;
 const LEAST_ALLOWANCE = 0.01;
@@ -44,6 +47,8 @@ export interface LoadRequest {
   readonly start: Start;
   readonly setting: LoadSetting;
   readonly targets: readonly Target[];
+  /** Whether the load ends as soon as a target is lost; MissWatch has the rule. */
+  readonly abortOnMiss: boolean;
   /** A file that does not exist yet. */
   readonly historyFile: string;
   readonly onPhase: (phase: Phase) => void;
@@ -113,7 +118,18 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     at: new Date().toISOString(),
   });
   const stream = new OrderStream(transport, orderTaker({ load, cases, recorder, speed, now, take }));
-  const seconds = new Seconds({ zero, speed, recorder, sender, load, cases, judge, onSecond: request.onSecond });
+  const missWatch = new MissWatch(request.targets, { recorder, field: load.watch });
+  let lost: LoadResult['lost'] = null;
+  const onSecond = (second: Second) => {
+    request.onSecond(second);
+    if (!request.abortOnMiss || lost !== null || (second.phase !== 'warmup' && second.phase !== 'load')) return;
+    const remaining = (window.until - Math.max(window.measured, second.simulated)) / load.driver.speed;
+    const target = missWatch.look(remaining, second);
+    if (target === undefined) return;
+    lost = { target, at: second.at };
+    load.driver.stop();
+  };
+  const seconds = new Seconds({ zero, speed, recorder, sender, load, cases, judge, onSecond });
   const enter = (phase: Exclude<Phase, 'provision'>) => {
     seconds.phase = phase;
     onPhase(phase);
@@ -132,20 +148,20 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     loopDelay.enable();
     const cpu = process.cpuUsage();
     const began = now();
-    if (!signal.aborted) await load.driver.runUntil(window.until);
+    if (!signal.aborted && lost === null) await load.driver.runUntil(window.until);
     const measured = (now() - began) / 1000;
     const used = process.cpuUsage(cpu);
     loopDelay.disable();
     load.closeOpenPart();
     enter('drain');
     const over = now() + setting.drain * 1000;
-    while (!signal.aborted && now() < over && cases.undecided + cases.open > 0)
+    while (!signal.aborted && lost === null && now() < over && cases.undecided + cases.open > 0)
       await load.driver.runUntil(load.driver.simulated + (speed * LOOK) / 1000);
-    await within(sender.idle(), signal.aborted ? LOOK : setting.timeout * 1000 + LOOK);
+    await within(sender.idle(), signal.aborted ? LOOK : lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST);
     const end = load.driver.simulated;
     if (!signal.aborted) {
       enter('settle');
-      await within(settle(judge, sender, signal), SETTLE);
+      await within(settle(judge, sender, signal), lost === null ? SETTLE : SETTLE_LOST);
     }
     sender.close();
     take({ t: 'end', at: now(), reason: signal.aborted ? 'interrupted' : 'done' });
@@ -159,6 +175,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       setting,
       measured,
       interrupted: signal.aborted,
+      lost,
       validity: validityOf(recorder, sender, allowance, {
         loopDelay: {
           p50: loopDelay.percentile(50) / 1e9,

@@ -86,6 +86,8 @@ export const loadOutputSchema = z.strictObject({
   }),
   measured: z.number(),
   interrupted: z.boolean(),
+  /** The target for which `--abort-on-miss` ended the load. */
+  lost: z.strictObject({ target: z.string(), at: z.number() }).nullable(),
   /** The file that `judge` reads. */
   history: z.string(),
   manifest: z.strictObject({
@@ -113,7 +115,7 @@ export function loadOutput(
   lines: ReadonlyMap<number, HistoryRecord>,
   language: Language,
 ): Omit<z.input<typeof loadOutputSchema>, 'operations'> & Pick<LoadResult, 'operations'> {
-  const { measures: own, operations, decide, field, validity, setting, measured, interrupted, manifest } = result;
+  const { measures: own, operations, decide, field, validity, setting, measured, interrupted, lost, manifest } = result;
   const { invariants, drain } = judgeOutput(history, result.judgement, lines, language);
   return {
     measures: own,
@@ -134,6 +136,7 @@ export function loadOutput(
     setting,
     measured,
     interrupted,
+    lost,
     history,
     manifest: { ...manifest, command: [...manifest.command] },
   };

@@ -106,7 +106,7 @@ function fieldLines({ field }: LoadResult, language: Language, style: Style): st
   return [style.heading(heading), ...table];
 }
 
-function validityLines({ validity, interrupted }: LoadResult, language: Language, style: Style): string[] {
+function validityLines({ validity, interrupted, lost }: LoadResult, language: Language, style: Style): string[] {
   const { late, started, allowance, cpu, loopDelay, heldBack } = validity;
   const values = {
     late,
@@ -119,6 +119,10 @@ function validityLines({ validity, interrupted }: LoadResult, language: Language
   const lines = [say(language, { key: 'load.generator', values })];
   if (heldBack > 0) lines.push(style.caution(say(language, { key: 'load.heldBack', values: { heldBack } })));
   for (const reason of validity.reasons) lines.push(style.bad(say(language, `load.invalid.${reason}`)));
+  if (lost !== null) {
+    const key = 'load.lost' as const;
+    lines.push(style.bad(say(language, { key, values: { target: lost.target, at: lost.at.toFixed(0) } })));
+  }
   if (interrupted) lines.push(style.caution(say(language, 'load.interrupted')));
   return lines;
 }

@@ -82,6 +82,23 @@ describe('gridbeat load', () => {
     expect(code).toBe(3);
   }, 60_000);
 
+  test('with --abort-on-miss a load that cannot meet its targets ends long before its time', async () => {
+    const slow = await serve(['--scenario', 'lanwan', '--fault', 'slow:0.9']);
+    const target = 'op.report.response.p99 < 500ms';
+    const { code, stdout } = await gridbeat(
+      ['load', 'lanwan', '--backend', slow.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '300s'].concat(
+        ['--set', 'incidents.scale=20', '--target', 'invariants==0', '--target', target, '--abort-on-miss', '--json'],
+        ['--out', place.path('abort')],
+      ),
+    );
+    await slow.stop();
+    const { lost, measured, targets, interrupted, validity } = JSON.parse(stdout);
+    // On a machine with much else to do the generator may be late as well.
+    expect([code, lost.target, interrupted]).toEqual([validity.valid ? 3 : 4, target, false]);
+    expect(measured).toBeLessThan(120);
+    expect(targets).toContainEqual({ target, verdict: 'missed' });
+  }, 120_000);
+
   test('everything wrong with the options is told at once, and nothing is sent', async () => {
     const { code, stderr } = await gridbeat([
       'load',

@@ -4,7 +4,7 @@ import type { Order } from '../port/orders.ts';
 /** A report as the load keeps it in mind. */
 interface Case {
   readonly section: number;
-  /** When it was first sent, milliseconds of `performance.now()`. */
+  /** When it was first sent, milliseconds of wall time without pauses. */
   sent: number;
   id: number | undefined;
   decided: boolean;

@@ -119,7 +119,7 @@ export class CityLoad implements Backend {
     this.reads.reported(notice);
     const section = sectionAt(window, notice.at);
     const body = () => {
-      cases.sent(notice.incident, section, performance.now());
+      cases.sent(notice.incident, section, this.driver.running);
       return reportBody(notice);
     };
     const ended = (answer: unknown) => {

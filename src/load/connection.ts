@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { BackendError } from '../backend/backend-error.ts';
+import { receipt } from '../backend/http/api.ts';
 import { DispatchClient } from '../backend/http/client.ts';
 import { provisioning } from '../backend/http/provision.ts';
-import { capabilities, health, type start } from '../backend/http/provision-api.ts';
+import { capabilities, health, type speedChange, type start } from '../backend/http/provision-api.ts';
 import { Transport, type TransportOptions } from '../backend/http/transport.ts';
 import type { City } from '../city/city.ts';
 import type { Capabilities } from '../port/backend.ts';
@@ -16,6 +17,8 @@ export interface Connection {
   readonly client: DispatchClient;
   readonly capabilities: Capabilities;
   readonly version: string;
+  /** Whether its clock can be given another speed while it runs. */
+  readonly speedChanges: boolean;
 }
 
 /** Asks who is there. Throws BackendError where nobody is, or nobody who speaks this API. */
@@ -26,7 +29,8 @@ export async function connect(url: URL, options: TransportOptions): Promise<Conn
     const { version } = await client.call({ method: 'GET', path: '/health' }, health);
     const able = await client.call({ method: 'GET', path: '/capabilities' }, capabilities);
     if (!able.clocks.includes('paced')) throw new BackendError(transport.origin, [{ key: 'load.notPaced' }]);
-    return { transport, client, version, capabilities: { verbs: able.verbs, notices: able.notices } };
+    const { verbs, notices, speedChanges } = able;
+    return { transport, client, version, speedChanges, capabilities: { verbs, notices } };
   } catch (error) {
     await transport.close();
     throw error;
@@ -52,4 +56,9 @@ export async function provision(
 /** From its answer on the backend's clock runs. */
 export async function startClock({ client }: Connection, body: z.input<typeof start>): Promise<void> {
   await client.call({ method: 'POST', path: '/exercise/start', body }, z.unknown());
+}
+
+/** From its answer on the backend's clock goes at another speed. Throws BackendError where it does not say so. */
+export async function changeSpeed({ client }: Connection, body: z.input<typeof speedChange>): Promise<void> {
+  await client.call({ method: 'PUT', path: '/clock/speed', body }, receipt);
 }

@@ -6,9 +6,13 @@ const MOST_MICROSECONDS = 3_600_000_000;
 const DIGITS = 3;
 const SECONDS = 1e-6;
 const BINS = 60;
+/** From below 1/8 ms to above 65 s. */
+const DOUBLINGS = 21;
 
 /** A distribution of latencies with three digits everywhere, in constant memory. */
 export class Latencies {
+  /** How many took less than 1/8 ms, then how many more less than each doubling of it; the last: all that took longer. */
+  readonly doublings = new Uint32Array(DOUBLINGS);
   private readonly histogram: Histogram = build({ numberOfSignificantValueDigits: DIGITS });
   private sum = 0;
   private largest = 0;
@@ -25,17 +29,20 @@ export class Latencies {
     const microseconds = Math.min(Math.max(0, Math.round(milliseconds * 1000)), MOST_MICROSECONDS);
     this.histogram.recordValue(microseconds);
     this.sum += microseconds;
+    this.doublings[Math.min(32 - Math.clz32(microseconds / 125), DOUBLINGS - 1)]++;
     if (microseconds > this.largest) this.largest = microseconds;
   }
 
   add(other: Latencies): void {
     this.histogram.add(other.histogram);
+    for (let i = 0; i < DOUBLINGS; i++) this.doublings[i] += other.doublings[i];
     this.sum += other.sum;
     this.largest = Math.max(this.largest, other.largest);
   }
 
   reset(): void {
     this.histogram.reset();
+    this.doublings.fill(0);
     this.sum = 0;
     this.largest = 0;
   }

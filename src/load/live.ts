@@ -12,6 +12,7 @@ export interface Second {
   /** Simulated seconds since the scenario's start, there. */
   readonly simulated: number;
   readonly phase: Phase;
+  /** Simulated over wall seconds at its end; 0 in a pause. */
   readonly speed: number;
   /** Operations whose intended start fell in this second, those sent, those answered as agreed, failed attempts. */
   readonly due: number;

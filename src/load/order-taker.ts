@@ -3,6 +3,7 @@ import type { Cases } from './cases.ts';
 import type { CityLoad } from './city-load.ts';
 import type { HistoryRecord, WireOrder } from './history/record.ts';
 import type { OrderTaker } from './order-stream.ts';
+import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Clocks of server and field may differ by so many wall seconds: within them duty is not judged. */
@@ -12,17 +13,17 @@ export interface OrderTakerSetting {
   readonly load: CityLoad;
   readonly cases: Cases;
   readonly recorder: Recorder;
-  readonly speed: number;
+  readonly pace: Pick<Pace, 'fastest'>;
   /** Milliseconds since the load's start. */
   readonly now: () => number;
   readonly take: (record: HistoryRecord) => void;
 }
 
 /** Writes each order down as it comes in, and lets it take effect in the field. */
-export function orderTaker({ load, cases, recorder, speed, now, take }: OrderTakerSetting): OrderTaker {
+export function orderTaker({ load, cases, recorder, pace, now, take }: OrderTakerSetting): OrderTaker {
   const { roster } = load.field;
   const onDuty = (crew: number, at: number): boolean => {
-    const leeway = LEEWAY * speed;
+    const leeway = LEEWAY * pace.fastest;
     return [at, at - leeway, at + leeway].some((time) => time >= 0 && roster.onDuty(crew, time));
   };
   const dutyOf = ({ order, at }: SequencedOrder, applied: number): { duty?: boolean } => {
@@ -40,7 +41,7 @@ export function orderTaker({ load, cases, recorder, speed, now, take }: OrderTak
       take({ t: 'order', at: now(), simulated: at, applied, seq, order, reference, ...dutyOf(sequenced, applied) });
       const effective = load.order(sequenced);
       const first = effective && cases.ordered(effective);
-      if (first !== undefined) recorder.decided(first.section, performance.now() - first.sent);
+      if (first !== undefined) recorder.decided(first.section, load.driver.running - first.sent);
     },
     malformed: () => recorder.second.failed++,
     // The judge has the whole list read at the end; the field only needs the orders that are still to come.

@@ -61,6 +61,8 @@ export class Recorder {
   readonly decide = new Latencies();
   readonly decideSections: (Latencies | undefined)[] = [];
   readonly second = new SecondLog();
+  /** Over all operations of the measured time. */
+  readonly measured = { service: new Latencies(), response: new Latencies() };
   readonly lateness = new Latencies();
   started = 0;
   late = 0;
@@ -101,7 +103,9 @@ export class Recorder {
 
   answered({ name, section }: Operation, service: number): void {
     this.second.service.record(service);
-    if (section >= 0) this.of(name).service.record(service);
+    if (section < 0) return;
+    this.of(name).service.record(service);
+    this.measured.service.record(service);
   }
 
   /** The operation is over, well or not, so long after its intended start. */
@@ -115,6 +119,7 @@ export class Recorder {
     const log = this.of(name);
     if (well) log.ok++;
     log.response.record(response);
+    this.measured.response.record(response);
     sectionOf(log.sections, section).record(response);
   }
 

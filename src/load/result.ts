@@ -3,6 +3,7 @@ import type { Judgement } from '../run/targets.ts';
 import type { OperationName } from './history/record.ts';
 import type { Judgement as JudgedHistory } from './invariants/judge.ts';
 import type { Second } from './live.ts';
+import type { SpeedChange } from './pace.ts';
 
 /** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
 
@@ -94,19 +95,21 @@ export interface LoadSetting {
   /** Simulated time at which the load starts, seconds since the scenario's start, and as local time. */
   readonly from: number;
   readonly localTime: string;
-  /** Wall seconds. */
+  /** Wall seconds at that speed: the window stays that of the simulated clock. */
   readonly warmup: number;
   readonly duration: number;
   readonly timeout: number;
   readonly maxInFlight: number;
-  /** Wall seconds for crews to go on after the last report, at most. */
+  /** Wall seconds, at the first speed, for crews to go on after the last report, at most. */
   readonly drain: number;
 }
 
 export interface LoadResult {
   readonly manifest: LoadManifest;
   readonly setting: LoadSetting;
-  /** Wall seconds measured: fewer than asked for after an interruption. */
+  /** Other speeds that somebody set while it ran, in the order of time. */
+  readonly speedChanges: readonly SpeedChange[];
+  /** Wall seconds measured: fewer than asked for after an interruption, others after a change of speed. */
   readonly measured: number;
   readonly interrupted: boolean;
   /** The target that was given up, and when, wall seconds since the load's start: with it the load ended. */
@@ -114,7 +117,7 @@ export interface LoadResult {
   readonly validity: Validity;
   /** By name, only those that were sent. */
   readonly operations: Readonly<Partial<Record<OperationName, OperationResult>>>;
-  /** Wall seconds from a report sent to the first order of a crew received; null where none came. */
+  /** Wall seconds, without pauses, from a report sent to the first order of a crew received; null where none came. */
   readonly decide: Latency | null;
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;

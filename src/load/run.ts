@@ -13,11 +13,13 @@ import { HistoryWriter } from './history/writer.ts';
 import { Judge } from './invariants/judge.ts';
 import { JudgedJournal } from './judged-journal.ts';
 import type { Phase, Second } from './live.ts';
+import { LiveLoad } from './live-load.ts';
 import { operationMeasures } from './measures.ts';
 import { MissWatch } from './miss-watch.ts';
 import { embeddedMeasures } from './oracle.ts';
 import { OrderStream } from './order-stream.ts';
 import { orderTaker } from './order-taker.ts';
+import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
 import type { LoadResult, LoadSetting, OperationResult, Validity } from './result.ts';
 import type { Start } from './schedule/start.ts';
@@ -53,6 +55,8 @@ export interface LoadRequest {
   readonly historyFile: string;
   readonly onPhase: (phase: Phase) => void;
   readonly onSecond: (second: Second) => void;
+  /** The clock runs. */
+  readonly onLive?: (live: LiveLoad) => void;
   /** Aborting ends the load; what was measured is kept. */
   readonly signal: AbortSignal;
 }
@@ -117,7 +121,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     origin: start.at,
     at: new Date().toISOString(),
   });
-  const stream = new OrderStream(transport, orderTaker({ load, cases, recorder, speed, now, take }));
+  const pace = new Pace({ driver: load.driver, connection, now, take });
+  const stream = new OrderStream(transport, orderTaker({ load, cases, recorder, pace, now, take }));
   const missWatch = new MissWatch(request.targets, { recorder, field: load.watch });
   let lost: LoadResult['lost'] = null;
   const onSecond = (second: Second) => {
@@ -129,7 +134,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     lost = { target, at: second.at };
     load.driver.stop();
   };
-  const seconds = new Seconds({ zero, speed, recorder, sender, load, cases, judge, onSecond });
+  const seconds = new Seconds({ zero, pace, recorder, sender, load, cases, judge, onSecond });
   const enter = (phase: Exclude<Phase, 'provision'>) => {
     seconds.phase = phase;
     onPhase(phase);
@@ -138,6 +143,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const stop = () => load.driver.stop();
   signal.addEventListener('abort', stop, { once: true });
   const loopDelay = monitorEventLoopDelay({ resolution: 10 });
+  request.onLive?.(new LiveLoad({ setting, window, pace, recorder, judge }));
   try {
     stream.open();
     if (warmup > 0 && !signal.aborted) {
@@ -154,9 +160,11 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     loopDelay.disable();
     load.closeOpenPart();
     enter('drain');
-    const over = now() + setting.drain * 1000;
-    while (!signal.aborted && lost === null && now() < over && cases.undecided + cases.open > 0)
-      await load.driver.runUntil(load.driver.simulated + (speed * LOOK) / 1000);
+    const { driver } = load;
+    const over = driver.simulated + setting.drain * speed;
+    while (!signal.aborted && lost === null && driver.simulated < over && cases.undecided + cases.open > 0)
+      await driver.runUntil(driver.simulated + (driver.speed * LOOK) / 1000);
+    pace.close();
     await within(sender.idle(), signal.aborted ? LOOK : lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST);
     const end = load.driver.simulated;
     if (!signal.aborted) {
@@ -173,6 +181,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     return {
       backendVersion: connection.version,
       setting,
+      speedChanges: pace.changes,
       measured,
       interrupted: signal.aborted,
       lost,
@@ -195,6 +204,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     };
   } finally {
     signal.removeEventListener('abort', stop);
+    pace.close();
     seconds.end();
     stream.close();
     sender.close();

@@ -3,6 +3,7 @@ import type { CityLoad } from './city-load.ts';
 import type { Judge } from './invariants/judge.ts';
 import type { Latencies } from './latencies.ts';
 import type { Phase, Second } from './live.ts';
+import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { Sender } from './sender.ts';
 
@@ -10,7 +11,7 @@ const SECOND = 1000;
 
 export interface SecondsSetting {
   readonly zero: number;
-  readonly speed: number;
+  readonly pace: Pace;
   readonly recorder: Recorder;
   readonly sender: Sender;
   readonly load: CityLoad;
@@ -38,14 +39,14 @@ export class Seconds {
   }
 
   private look(): void {
-    const { zero, speed, recorder, sender, load, cases, judge, onSecond } = this.setting;
+    const { zero, pace, recorder, sender, load, cases, judge, onSecond } = this.setting;
     const { due, started, answered, failed, orders, late, response, service, byName } = recorder.second;
-    const violations = [...judge.violations().values()].reduce((sum, count) => sum + count, 0);
+    const violations = judge.standings().reduce((sum, standing) => sum + standing.violations, 0);
     const second: Second = {
       at: (performance.now() - zero) / SECOND,
       simulated: load.driver.simulated,
       phase: this.phase,
-      speed,
+      speed: pace.speed,
       due,
       started,
       answered,

@@ -84,6 +84,8 @@ export const loadOutputSchema = z.strictObject({
     timeout: z.number(),
     maxInFlight: count,
   }),
+  /** Wall seconds since the start, simulated seconds, and the speed from there on (0: a pause). */
+  speedChanges: z.array(z.strictObject({ at: z.number(), simulated: z.number(), speed: z.number() })),
   measured: z.number(),
   interrupted: z.boolean(),
   /** The target for which `--abort-on-miss` ended the load. */
@@ -115,7 +117,19 @@ export function loadOutput(
   lines: ReadonlyMap<number, HistoryRecord>,
   language: Language,
 ): Omit<z.input<typeof loadOutputSchema>, 'operations'> & Pick<LoadResult, 'operations'> {
-  const { measures: own, operations, decide, field, validity, setting, measured, interrupted, lost, manifest } = result;
+  const {
+    measures: own,
+    operations,
+    decide,
+    field,
+    validity,
+    setting,
+    speedChanges,
+    measured,
+    interrupted,
+    lost,
+    manifest,
+  } = result;
   const { invariants, drain } = judgeOutput(history, result.judgement, lines, language);
   return {
     measures: own,
@@ -134,6 +148,7 @@ export function loadOutput(
       },
     },
     setting,
+    speedChanges: [...speedChanges],
     measured,
     interrupted,
     lost,

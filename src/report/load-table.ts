@@ -4,6 +4,7 @@ import { type Language, say } from '../locales/index.ts';
 import type { Measures } from '../run/result.ts';
 import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
+import { wrapText } from '../style/wrap.ts';
 import { formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
 import { verdictLines } from './verdicts.ts';
@@ -24,6 +25,9 @@ const FIELD_COLUMNS = [
   { width: 16, align: 'right' },
 ] as const;
 const HEADS = ['operation', 'count', 'errors', 'p50', 'p90', 'p99', 'max', 'service'] as const;
+/** Changes of speed that are told one by one. */
+const MOST_CHANGES = 8;
+const WIDTH = 80;
 const FIELD_ROWS = [
   'signing.p90',
   'assignment.p90',
@@ -50,6 +54,7 @@ export function loadTable(
   const targets = verdictLines(result.targets, language, style);
   return [
     style.heading(say(language, { key: 'load.heading', values })),
+    ...speedLines(result, language, style),
     '',
     ...operationLines(result, language, style),
     '',
@@ -60,6 +65,19 @@ export function loadTable(
     '',
     ...validityLines(result, language, style),
   ].join('\n');
+}
+
+/** The first changes of speed, as many as fit into two lines or so. */
+function speedLines({ speedChanges }: LoadResult, language: Language, style: Style): string[] {
+  if (speedChanges.length === 0) return [];
+  const list = speedChanges.slice(0, MOST_CHANGES).map(({ at, speed }) => {
+    const values = { at: at.toFixed(0), speed: Number(speed.toPrecision(3)) };
+    return say(language, { key: speed === 0 ? 'load.pausedAt' : 'load.speedAt', values });
+  });
+  const more = speedChanges.length - list.length;
+  if (more > 0) list.push(say(language, { key: 'judge.more', values: { count: more } }));
+  const changes = list.join(say(language, 'scenario.separator'));
+  return wrapText(say(language, { key: 'load.speedChanges', values: { changes } }), WIDTH, 2).map(style.caution);
 }
 
 function operationLines({ operations, decide }: LoadResult, language: Language, style: Style): string[] {

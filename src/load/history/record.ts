@@ -117,7 +117,7 @@ export const orderRecord = z.object({
   /**
    * For `assign`: was the crew on duty, by the field's roster and (volunteers) its presence, when the order was applied
    * or when the server says it gave it? False only if at neither, nor within two seconds of wall time (by the run's
-   * speed) of either: the server's clock is not the field's.
+   * highest speed so far) of either: the server's clock is not the field's.
    */
   duty: z.boolean().optional(),
 });

@@ -27,6 +27,9 @@ export interface Verdict {
   readonly examples: readonly Violation[];
 }
 
+/** How one invariant stands while a run goes on. */
+export type Standing = Pick<Verdict, 'name' | 'checked' | 'violations'>;
+
 /** How the load drained after it stopped. */
 export interface Drained {
   /** Wall and simulated seconds from the stop to the order that ended the last incident; null where some are left. */
@@ -130,9 +133,12 @@ export class Judge {
     }
   }
 
-  /** Violations so far, by invariant; for whoever watches a run. */
-  violations(): ReadonlyMap<InvariantName, number> {
-    return new Map(TABLE.map(({ name }, i) => [name, this.watched[i].findings.count]));
+  /** How the invariants stand so far; for whoever watches a run. */
+  standings(): Standing[] {
+    return TABLE.map(({ name }, i) => {
+      const { checker, findings } = this.watched[i];
+      return { name, checked: checker.checked, violations: findings.count };
+    });
   }
 
   /** The verdicts over all that was fed; nothing may be fed afterwards. */

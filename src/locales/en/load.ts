@@ -20,6 +20,9 @@ export const load = {
   'load.stopping': 'Stopping; what was measured is kept. Once more: leave at once.',
 
   'load.heading': 'Load on {backend}: from {from}, {speed} times as fast, {seconds} s measured',
+  'load.speedChanges': 'The speed was changed: {changes}',
+  'load.speedAt': '{speed} times at {at} s',
+  'load.pausedAt': 'paused at {at} s',
   'load.column.operation': 'operation',
   'load.column.count': 'count',
   'load.column.errors': 'errors',

@@ -20,6 +20,9 @@ export const load = {
   'load.stopping': '正在停止；已测部分会保留。再按一次立即退出。',
 
   'load.heading': '对 {backend} 的压力测试：自 {from} 起，{speed} 倍速，计量 {seconds} 秒',
+  'load.speedChanges': '运行中调整过倍速：{changes}',
+  'load.speedAt': '第 {at} 秒起 {speed} 倍速',
+  'load.pausedAt': '第 {at} 秒起暂停',
   'load.column.operation': '操作',
   'load.column.count': '次数',
   'load.column.errors': '错误',

@@ -41,15 +41,13 @@ class Accounting implements Checker {
     this.blame = blame;
   }
 
-  seen(view: View, { line, okLine }: Answered): void {
-    if (this.knowledge.phase !== 'settle') return;
-    const incident = this.knowledge.incidents.meant(view.id, view.reference);
-    if (incident === undefined) return;
+  seen(view: View, { line, lines }: Answered, incident: Incident | undefined): void {
+    if (this.knowledge.phase !== 'settle' || incident === undefined) return;
     const lastOrder = incident.statusLines.at(-1) ?? 0;
     // An order that came in while this was read may have been given after it.
     const revision = view.revision ?? 0;
     if (lastOrder > line || revision < (this.settled.get(incident)?.revision ?? 0)) return;
-    this.settled.set(incident, { state: view.state, id: view.id, lines: [line, okLine], revision });
+    this.settled.set(incident, { state: view.state, id: view.id, lines, revision });
   }
 
   end(): void {

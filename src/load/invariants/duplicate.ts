@@ -18,15 +18,15 @@ class Duplicate implements Checker {
     this.blame = blame;
   }
 
-  answered({ invoke, line, ok, okLine }: Answered): void {
+  answered({ invoke, ok, lines }: Answered): void {
     if (invoke.name !== 'report') return;
     this.checked++;
     const id = idOf(fieldsOf(ok.body).id);
-    if (id !== undefined) this.judge(id, numberOf(fieldsOf(invoke.body).reference), [line, okLine]);
+    if (id !== undefined) this.judge(id, numberOf(fieldsOf(invoke.body).reference), lines);
   }
 
-  seen({ id, reference }: View, { line, okLine }: Answered): void {
-    this.judge(id, reference, [line, okLine]);
+  seen({ id, reference }: View, { lines }: Answered): void {
+    this.judge(id, reference, lines);
   }
 
   given({ record, line }: Given): void {

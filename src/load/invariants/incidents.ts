@@ -87,12 +87,12 @@ export class Incidents {
     if (incident !== undefined) incident.attempts--;
   }
 
-  acknowledged({ invoke, line, ok, okLine }: Answered): void {
+  acknowledged({ invoke, ok, lines }: Answered): void {
     const incident = this.ofReport(invoke.body);
     const id = idOf(fieldsOf(ok.body).id);
     if (incident === undefined || id === undefined) return;
-    this.sighted(incident, id, [line, okLine]);
-    incident.acknowledged ??= { lines: [line, okLine], at: ok.at, actor: invoke.actor };
+    this.sighted(incident, id, lines);
+    incident.acknowledged ??= { lines, at: ok.at, actor: invoke.actor };
   }
 
   /** The server knows an incident by that id. */

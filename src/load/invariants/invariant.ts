@@ -3,7 +3,7 @@ import type { Message } from '../../locales/message.ts';
 import type { IncidentId, OrderRecord, Phase, StreamRecord } from '../history/record.ts';
 import type { Assignment, Crews } from './crews.ts';
 import type { Given } from './given.ts';
-import type { Incidents } from './incidents.ts';
+import type { Incident, Incidents } from './incidents.ts';
 import type { Answered, Sent } from './operation.ts';
 import type { RunClock } from './run-clock.ts';
 import type { View } from './view.ts';
@@ -49,8 +49,8 @@ export interface Checker {
   checked: number;
   sent?(sent: Sent): void;
   answered?(answered: Answered): void;
-  /** An incident as a read or a list showed it. */
-  seen?(view: View, answered: Answered): void;
+  /** An incident as a read or a list showed it; `incident`: what the server means by it, as `Incidents.meant` says. */
+  seen?(view: View, answered: Answered, incident: Incident | undefined): void;
   /** The server says that it has no such incident. */
   missing?(id: IncidentId, answered: Answered): void;
   given?(given: Given): void;

@@ -186,7 +186,7 @@ export class Judge {
     this.counts.set(name, count);
     if (record.t === 'ok') {
       count.ok++;
-      this.answered({ ...sent, ok: record, okLine: this.line });
+      this.answered({ invoke: sent.invoke, line: sent.line, ok: record, lines: [sent.line, this.line] });
     } else if (record.t === 'unknown') count.unknown++;
     else {
       count.failed++;
@@ -196,9 +196,9 @@ export class Judge {
   }
 
   private answered(answered: Answered): void {
-    const { invoke, ok, okLine } = answered;
+    const { invoke, ok, lines } = answered;
     if (invoke.name === 'report') this.knowledge.incidents.acknowledged(answered);
-    else if (invoke.name === 'crew') this.knowledge.crews.heard(answered, okLine, ok.at);
+    else if (invoke.name === 'crew') this.knowledge.crews.heard(answered, lines[1], ok.at);
     for (const checker of this.checkers) checker.answered?.(answered);
     if (invoke.name === 'list') for (const view of viewsOf(ok.body)) this.seen(view, answered);
     if (invoke.name !== 'read') return;
@@ -210,9 +210,10 @@ export class Judge {
 
   private seen(view: View, answered: Answered): void {
     const { incidents } = this.knowledge;
-    const incident = incidents.reported(view.reference);
-    if (incident !== undefined) incidents.sighted(incident, view.id, [answered.line, answered.okLine]);
-    for (const checker of this.checkers) checker.seen?.(view, answered);
+    const reported = incidents.reported(view.reference);
+    if (reported !== undefined) incidents.sighted(reported, view.id, answered.lines);
+    const incident = incidents.meant(view.id, view.reference);
+    for (const checker of this.checkers) checker.seen?.(view, answered, incident);
   }
 
   private given(record: OrderRecord, line: number): void {

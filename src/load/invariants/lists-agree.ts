@@ -1,5 +1,5 @@
 import type { Incident } from './incidents.ts';
-import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant } from './invariant.ts';
 import type { Answered } from './operation.ts';
 import { stateHash, type View } from './view.ts';
 
@@ -12,33 +12,30 @@ interface Shown {
 /** Lists agree with details: whatever shows an incident at the same revision shows the same. */
 export const listsAgree: Invariant = {
   name: 'listsAgree',
-  watch: (knowledge, blame) => new ListsAgree(knowledge, blame),
+  watch: (_knowledge, blame) => new ListsAgree(blame),
 };
 
 class ListsAgree implements Checker {
   checked = 0;
-  private readonly knowledge: Knowledge;
   private readonly blame: Blame;
   private readonly shown = new Map<Incident, Shown>();
 
-  constructor(knowledge: Knowledge, blame: Blame) {
-    this.knowledge = knowledge;
+  constructor(blame: Blame) {
     this.blame = blame;
   }
 
-  seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.meant(view.id, view.reference);
+  seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     const { id, revision } = view;
     if (incident === undefined || revision === undefined) return;
     const hash = stateHash(view.fields);
     const before = this.shown.get(incident);
     if (before === undefined || before.revision < revision) {
-      this.shown.set(incident, { revision, hash, lines: [line, okLine] });
+      this.shown.set(incident, { revision, hash, lines });
       return;
     }
     if (before.revision !== revision) return;
     this.checked++;
     if (before.hash === hash) return;
-    this.blame({ key: 'invariant.listsAgree.found', values: { id, revision } }, [...before.lines, line, okLine], id);
+    this.blame({ key: 'invariant.listsAgree.found', values: { id, revision } }, [...before.lines, ...lines], id);
   }
 }

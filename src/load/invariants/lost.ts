@@ -29,22 +29,21 @@ class Lost implements Checker {
     if (invoke.name === 'report') this.checked++;
   }
 
-  seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.meant(view.id, view.reference);
+  seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     if (incident === undefined) return;
     this.absent.delete(incident);
     if (this.damaged.has(incident) || reportHash(view.fields) === incident.hash) return;
     this.damaged.add(incident);
     const { reference, acknowledged } = incident;
     const proof = acknowledged?.lines ?? [incident.line];
-    this.blame({ key: 'invariant.lost.field', values: { id: view.id, reference } }, [...proof, line, okLine], view.id);
+    this.blame({ key: 'invariant.lost.field', values: { id: view.id, reference } }, [...proof, ...lines], view.id);
   }
 
-  missing(id: IncidentId, { line, okLine }: Answered): void {
+  missing(id: IncidentId, { lines }: Answered): void {
     const incident = this.knowledge.incidents.named(id);
     if (this.knowledge.phase !== 'settle' || incident?.acknowledged === undefined) return;
     const reads = (this.absent.get(incident)?.reads ?? 0) + 1;
-    this.absent.set(incident, { reads, lines: [line, okLine] });
+    this.absent.set(incident, { reads, lines });
   }
 
   end(): void {

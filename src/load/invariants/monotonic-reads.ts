@@ -1,5 +1,5 @@
 import type { Incident } from './incidents.ts';
-import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant } from './invariant.ts';
 import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
@@ -13,28 +13,25 @@ interface Read {
 /** Whoever has read an incident is never shown an older state of it by a read sent after that. */
 export const monotonicReads: Invariant = {
   name: 'monotonicReads',
-  watch: (knowledge, blame) => new MonotonicReads(knowledge, blame),
+  watch: (_knowledge, blame) => new MonotonicReads(blame),
 };
 
 class MonotonicReads implements Checker {
   checked = 0;
-  private readonly knowledge: Knowledge;
   private readonly blame: Blame;
   /** Of each reader the newest state shown. */
   private readonly reads = new Map<Incident, Read[]>();
 
-  constructor(knowledge: Knowledge, blame: Blame) {
-    this.knowledge = knowledge;
+  constructor(blame: Blame) {
     this.blame = blame;
   }
 
-  seen({ id, reference, revision }: View, { invoke, line, ok, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.meant(id, reference);
+  seen({ id, revision }: View, { invoke, ok, lines }: Answered, incident: Incident | undefined): void {
     if (incident === undefined || revision === undefined) return;
     const { actor } = invoke;
     const reads = this.reads.get(incident) ?? [];
     const at = reads.findIndex((read) => read.actor === actor);
-    const read: Read = { actor, revision, okAt: ok.at, lines: [line, okLine] };
+    const read: Read = { actor, revision, okAt: ok.at, lines };
     if (at < 0) {
       reads.push(read);
       this.reads.set(incident, reads);
@@ -45,7 +42,7 @@ class MonotonicReads implements Checker {
     if (revision > before.revision) reads[at] = read;
     else if (revision < before.revision && before.okAt < invoke.at) {
       const values = { id, before: before.revision, after: revision };
-      this.blame({ key: 'invariant.monotonicReads.found', values }, [...before.lines, line, okLine], id);
+      this.blame({ key: 'invariant.monotonicReads.found', values }, [...before.lines, ...lines], id);
     }
   }
 }

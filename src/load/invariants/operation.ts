@@ -9,5 +9,6 @@ export interface Sent {
 /** An operation that was answered; what the server did lies between `invoke.at` and `ok.at`. */
 export interface Answered extends Sent {
   readonly ok: OkRecord;
-  readonly okLine: number;
+  /** Where the two stand in the history. */
+  readonly lines: readonly [invoke: number, ok: number];
 }

@@ -18,9 +18,9 @@ class Phantom implements Checker {
     this.blame = blame;
   }
 
-  seen({ id, reference }: View, { line, okLine }: Answered): void {
+  seen({ id, reference }: View, { lines }: Answered): void {
     this.checked++;
-    this.judge(id, reference, [line, okLine]);
+    this.judge(id, reference, lines);
   }
 
   given({ record, line }: Given): void {

@@ -24,18 +24,17 @@ class ReadYourWrites implements Checker {
     this.blame = blame;
   }
 
-  missing(id: IncidentId, { invoke, line, okLine }: Answered): void {
+  missing(id: IncidentId, { invoke, lines }: Answered): void {
     const incident = this.knowledge.incidents.named(id);
     const acknowledged = incident?.acknowledged;
     if (incident === undefined || acknowledged === undefined || acknowledged.at >= invoke.at) return;
     this.checked++;
-    this.absent.set(incident, [line, okLine]);
+    this.absent.set(incident, lines);
   }
 
-  seen({ id, reference }: View, { invoke }: Answered): void {
+  seen({ id }: View, { invoke }: Answered, incident: Incident | undefined): void {
     if (invoke.name !== 'read') return;
     this.checked++;
-    const incident = this.knowledge.incidents.meant(id, reference);
     const absent = incident && this.absent.get(incident);
     if (incident?.acknowledged === undefined || absent === undefined) return;
     this.absent.delete(incident);

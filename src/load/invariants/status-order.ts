@@ -1,6 +1,6 @@
 import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
-import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
+import type { Blame, Checker, Invariant } from './invariant.ts';
 import type { Answered } from './operation.ts';
 import { mayFollow, OPEN, ruleFor } from './status.ts';
 import { numberOf, type View } from './view.ts';
@@ -17,19 +17,17 @@ interface Shown {
  */
 export const statusOrder: Invariant = {
   name: 'statusOrder',
-  watch: (knowledge, blame) => new StatusOrder(knowledge, blame),
+  watch: (_knowledge, blame) => new StatusOrder(blame),
 };
 
 class StatusOrder implements Checker {
   checked = 0;
-  private readonly knowledge: Knowledge;
   private readonly blame: Blame;
   private readonly shown = new Map<Incident, Shown>();
   private readonly blamed = new Set<Incident>();
   private latest: Given | undefined;
 
-  constructor(knowledge: Knowledge, blame: Blame) {
-    this.knowledge = knowledge;
+  constructor(blame: Blame) {
     this.blame = blame;
   }
 
@@ -54,23 +52,22 @@ class StatusOrder implements Checker {
     incident.stages |= OPEN;
   }
 
-  seen(view: View, { line, okLine }: Answered): void {
-    const incident = this.knowledge.incidents.meant(view.id, view.reference);
+  seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     const { state, revision } = view;
     if (incident === undefined || state === undefined || revision === undefined) return;
     this.checked++;
     if (this.runsBackwards(view) && !this.blamed.has(incident)) {
       this.blamed.add(incident);
-      this.blame({ key: 'invariant.statusOrder.times', values: { id: view.id } }, [line, okLine], view.id);
+      this.blame({ key: 'invariant.statusOrder.times', values: { id: view.id } }, lines, view.id);
     }
     const before = this.shown.get(incident);
     if (before !== undefined && before.revision > revision) return;
     if (before !== undefined && !incident.refused && !mayFollow(before.state, state) && !this.blamed.has(incident)) {
       this.blamed.add(incident);
       const values = { id: view.id, before: before.state, after: state };
-      this.blame({ key: 'invariant.statusOrder.views', values }, [...before.lines, line, okLine], view.id);
+      this.blame({ key: 'invariant.statusOrder.views', values }, [...before.lines, ...lines], view.id);
     }
-    this.shown.set(incident, { state, revision, lines: [line, okLine] });
+    this.shown.set(incident, { state, revision, lines });
   }
 
   /** Only times by the server's own clock are compared with one another. */

@@ -101,7 +101,7 @@ export function readPermission(reader: ArgumentReader): Permission {
 }
 
 /** The shorthands of the command line are patches like any other, after `--set`, so that they win. */
-function readPatches(reader: ArgumentReader): string[] {
+export function readPatches(reader: ArgumentReader): string[] {
   const patch = (option: string, path: string, quote = (text: string) => text) => {
     const text = reader.text(option);
     return text === undefined ? [] : [`${path}=${quote(text)}`];

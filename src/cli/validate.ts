@@ -1,13 +1,9 @@
-import { accessSync, constants } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { say } from '../locales/index.ts';
 import { validationOutput } from '../report/validation-output.ts';
 import { validationHtml, validationMarkdown } from '../report/validation-page.ts';
 import { validationTable } from '../report/validation-table.ts';
 import { loadScenario } from '../scenario/load.ts';
-import { brief } from '../scenario/problem.ts';
 import { catalogue } from '../validation/catalogue.ts';
 import { openPieces } from '../validation/pieces.ts';
 import { type ValidationResult, validate } from '../validation/validate.ts';
@@ -16,13 +12,15 @@ import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
 import { scenarioPath } from './package-files.ts';
 import { startProgress } from './progress.ts';
+import { readReport, writeReport } from './report-file.ts';
+import { RUN_OPTIONS } from './run-options.ts';
 import { cityOf } from './scenario-city.ts';
+import { giveSecondOpinion } from './second-opinion.ts';
 import type { Terminal } from './terminal.ts';
 
 const FAULT = 1;
 const MOST_THREADS = 64;
 const DEFAULT_SEED = '1';
-const PAGES = { '.html': validationHtml, '.md': validationMarkdown } as const;
 
 interface Options {
   readonly seed: string;
@@ -30,33 +28,21 @@ interface Options {
   readonly report: string | undefined;
 }
 
-function pageOf(report: string): (typeof PAGES)[keyof typeof PAGES] | undefined {
-  return report.endsWith('.html') ? PAGES['.html'] : report.endsWith('.md') ? PAGES['.md'] : undefined;
-}
-
-/** Looks before a minute is spent whether the report can be written. */
-function checkReport(reader: ArgumentReader, report: string): void {
-  if (pageOf(report) === undefined) {
-    const expected = { key: 'validation.option.reportEnding' } as const;
-    reader.problem({ where: '--report', path: '', message: { key: 'usage.badValue' }, found: brief(report), expected });
-    return;
-  }
-  try {
-    accessSync(dirname(report), constants.W_OK);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    reader.problem({ where: report, path: '', message: { key: 'validation.reportUnusable', values: { reason } } });
-  }
-}
+/** What only a second opinion takes. */
+const OF_SCENARIOS = ['scenario', 'set', 'days', 'warmup', 'replications'] as const;
 
 function readOptions(args: RawArguments): Options {
   const reader = new ArgumentReader(args);
+  for (const name of OF_SCENARIOS) {
+    const where = name === 'scenario' ? 'SCENARIO' : `--${name}`;
+    if (reader.texts(name).length > 0)
+      reader.problem({ where, path: '', message: { key: 'opinion.onlyWithTownship' } });
+  }
   const options = {
     seed: reader.text('seed') ?? DEFAULT_SEED,
     threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism(),
-    report: reader.text('report'),
+    report: readReport(reader),
   };
-  if (options.report !== undefined) checkReport(reader, options.report);
   reader.end();
   return options;
 }
@@ -64,13 +50,17 @@ function readOptions(args: RawArguments): Options {
 async function deliver(result: ValidationResult, { report }: Options, terminal: Terminal): Promise<void> {
   const { language, style } = terminal;
   if (report !== undefined) {
-    await writeFileAtomic(report, pageOf(report)?.(result, language) ?? '');
-    terminal.note(say(language, { key: 'cli.written', values: { path: report } }));
+    const pages = {
+      html: () => validationHtml(result, language),
+      markdown: () => validationMarkdown(result, language),
+    };
+    await writeReport(report, pages, terminal);
   }
   terminal.print(terminal.json ? JSON.stringify(validationOutput(result)) : validationTable(result, language, style));
 }
 
 async function validateEngine(args: RawArguments, terminal: Terminal): Promise<number> {
+  if (args.township !== undefined) return giveSecondOpinion(args, terminal);
   const options = readOptions(args);
   const { scenario } = await loadScenario(scenarioPath(undefined));
   const city = await cityOf(scenario, terminal);
@@ -101,15 +91,22 @@ async function validateEngine(args: RawArguments, terminal: Terminal): Promise<n
 
 export const validateCommand: Command = {
   words: ['validate'],
+  positional: { name: 'scenario', describe: 'opinion.option.scenario' },
   describe: 'validation.describe',
   options: {
     seed: { kind: 'text', describe: 'validation.option.seed' },
     threads: { kind: 'text', describe: 'validation.option.threads' },
     report: { kind: 'text', describe: 'validation.option.report' },
+    township: { kind: 'text', describe: 'opinion.option.township' },
+    set: { kind: 'texts', describe: 'opinion.option.set' },
+    days: RUN_OPTIONS.days,
+    warmup: RUN_OPTIONS.warmup,
+    replications: RUN_OPTIONS.replications,
   },
   examples: [
     ['validate', 'validation.example'],
     ['validate --seed 7 --report validation.html', 'validation.example.report'],
+    ['validate lanwan --township 望潮街道 --days 28', 'opinion.example'],
     ["validate --json | jq '.rows[] | select(.passed | not)'", 'validation.example.json'],
   ],
   run: validateEngine,

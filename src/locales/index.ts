@@ -8,6 +8,7 @@ import { load as loadEn } from './en/load.ts';
 import { measures as measuresEn } from './en/measures.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { open311 as open311En } from './en/open311.ts';
+import { opinion as opinionEn } from './en/opinion.ts';
 import { report as reportEn } from './en/report.ts';
 import { scenario as scenarioEn } from './en/scenario.ts';
 import { server as serverEn } from './en/server.ts';
@@ -23,6 +24,7 @@ import { load as loadZh } from './zh/load.ts';
 import { measures as measuresZh } from './zh/measures.ts';
 import { notes as notesZh } from './zh/notes.ts';
 import { open311 as open311Zh } from './zh/open311.ts';
+import { opinion as opinionZh } from './zh/opinion.ts';
 import { report as reportZh } from './zh/report.ts';
 import { scenario as scenarioZh } from './zh/scenario.ts';
 import { server as serverZh } from './zh/server.ts';
@@ -36,6 +38,7 @@ const en = {
   ...cliEn,
   ...notesEn,
   ...validationEn,
+  ...opinionEn,
   ...calibrationEn,
   ...loadEn,
   ...k6En,
@@ -52,6 +55,7 @@ const zh: Translation<typeof en> = {
   ...cliZh,
   ...notesZh,
   ...validationZh,
+  ...opinionZh,
   ...calibrationZh,
   ...loadZh,
   ...k6Zh,

@@ -11,6 +11,7 @@ import { judgeOutputSchema } from './judge-output.ts';
 import { loadOutputSchema } from './load-output.ts';
 import { probeOutputSchema } from './probe-output.ts';
 import { runOutputSchema } from './run-output.ts';
+import { secondOpinionOutputSchema } from './second-opinion/output.ts';
 import { serveOutputSchema } from './serve-output.ts';
 import { validationOutputSchema } from './validation-output.ts';
 
@@ -35,6 +36,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
+    'second-opinion': output(secondOpinionOutputSchema, 'Output of gridbeat validate --township --json'),
     probe: output(probeOutputSchema, 'Output of gridbeat probe --json'),
     'backend-new': output(backendNewOutputSchema, 'Output of gridbeat backend new --json'),
     error: output(errorOutputSchema, 'Output of any command with --json that could not do what it was asked'),

@@ -2,6 +2,7 @@ import { type Language, say } from '../locales/index.ts';
 import { THEMES } from '../validation/experiment.ts';
 import type { RowResult, ValidationResult } from '../validation/validate.ts';
 import { escaped } from './markup.ts';
+import { escapedMarkdown } from './page.ts';
 import { validationCells, validationHeads, validationSummary } from './validation-table.ts';
 
 /** The chart shows this much to either side of the theory, as a share of it. */
@@ -62,15 +63,13 @@ ${sections.join('\n')}
 `;
 }
 
-const escapeMarkdown = (text: string): string => text.replace(/[\\|*_`<>[\]]/g, (character) => `\\${character}`);
-
 /** The validation as Markdown, one table per theme. */
 export function validationMarkdown(result: ValidationResult, language: Language): string {
   const sections = THEMES.flatMap((theme) => {
     const rows = result.rows.filter(({ row }) => row.theme === theme);
     if (rows.length === 0) return [];
     const head = [...heads(language), say(language, 'validation.source')];
-    const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+    const line = (cells: readonly string[]) => `| ${cells.map(escapedMarkdown).join(' | ')} |`;
     const lines = rows.map((row) => {
       const { quantity, theory, simulated, interval, verdict } = validationCells(row, language);
       return line([quantity, theory, simulated, interval, verdict, row.row.source]);
@@ -78,6 +77,6 @@ export function validationMarkdown(result: ValidationResult, language: Language)
     const title = `## ${say(language, `validation.theme.${theme}`)}`;
     return [[title, '', line(head), `|${head.map(() => '---').join('|')}|`, ...lines].join('\n')];
   });
-  const title = escapeMarkdown(say(language, { key: 'validation.title', values: { seed: result.seed } }));
+  const title = escapedMarkdown(say(language, { key: 'validation.title', values: { seed: result.seed } }));
   return `${[`# ${title}`, ...validationSummary(result, language), ...sections].join('\n\n')}\n`;
 }

@@ -5,13 +5,17 @@ import type { Scenario } from '../scenario/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { ENGINE } from './engine.ts';
 import type { Readings } from './experiment.ts';
-import type { Piece, SharedWork } from './worker.ts';
+import type { TownshipRecord } from './township/demand.ts';
+import { recordTownship } from './township/record.ts';
+import type { Piece, SharedWork, TownshipPiece } from './worker.ts';
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
-/** Who runs pieces of experiments, several at a time. */
+/** Who runs pieces of experiments and replications of the scenario, several at a time. */
 export interface Pieces {
   run(piece: Piece): Promise<Readings>;
+  /** See `recordTownship`. */
+  record(piece: TownshipPiece): Promise<TownshipRecord>;
   /** Leaves behind what is running. */
   end(): Promise<void>;
 }
@@ -22,16 +26,22 @@ export function openPieces(scenario: Scenario, city: City, threads: number): Pie
   const experiments = new Map(catalogue(scenario).map((experiment) => [experiment.name, experiment]));
   let last: Promise<unknown> = Promise.resolve();
   let ended = false;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(() => {
+      if (ended) throw new Error('a piece was left behind');
+      return work();
+    });
+    last = result.catch(() => {});
+    return result;
+  };
   return {
-    run({ experiment, piece, seed }) {
-      const readings = last.then(() => {
+    run: ({ experiment, piece, seed }) =>
+      inTurn(() => {
         const found = experiments.get(experiment);
-        if (ended || found === undefined) throw new Error(`${experiment} was left behind`);
+        if (found === undefined) throw new RangeError(`there is no experiment "${experiment}"`);
         return found.run({ seed, piece, engine: ENGINE, city });
-      });
-      last = readings.catch(() => {});
-      return readings;
-    },
+      }),
+    record: ({ township, replication }) => inTurn(() => recordTownship(scenario, city, township, replication)),
     end: async () => {
       ended = true;
     },
@@ -47,6 +57,7 @@ function pool(workerData: SharedWork, threads: number): Pieces {
   });
   return {
     run: (piece) => workers.run(piece),
+    record: (piece) => workers.run(piece, { name: 'record' }),
     end: () => {
       ended = true;
       return workers.destroy();

@@ -4,6 +4,8 @@ import type { Scenario } from '../scenario/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { ENGINE } from './engine.ts';
 import type { Readings } from './experiment.ts';
+import type { TownshipRecord } from './township/demand.ts';
+import { recordTownship } from './township/record.ts';
 
 /** What every thread needs. */
 export interface SharedWork {
@@ -18,6 +20,12 @@ export interface Piece {
   readonly seed: string;
 }
 
+/** One replication of the scenario, in which a township is watched. */
+export interface TownshipPiece {
+  readonly township: number;
+  readonly replication: number;
+}
+
 const shared = workerData as SharedWork;
 const city = cityFromShared(shared.city);
 const experiments = new Map(catalogue(shared.scenario).map((experiment) => [experiment.name, experiment]));
@@ -27,4 +35,9 @@ export default function run({ experiment, piece, seed }: Piece): Promise<Reading
   const found = experiments.get(experiment);
   if (found === undefined) throw new RangeError(`there is no experiment "${experiment}"`);
   return found.run({ seed, piece, engine: ENGINE, city });
+}
+
+/** Task of the pool: what the township's local crews did in one replication. */
+export function record({ township, replication }: TownshipPiece): Promise<TownshipRecord> {
+  return recordTownship(shared.scenario, city, township, replication);
 }

@@ -40,4 +40,8 @@ test('docs/validation.md shows what the command writes', async () => {
     .split('\n')
     .filter((line) => line.startsWith('| '));
   for (const line of tables) expect(page).toContain(line);
+  const opinion = ['validate', 'lanwan', '--township', '望潮街道', '--days', '28', '--report', 'opinion.md'];
+  await workplace.gridbeat(opinion);
+  const [, beside = ''] = readFileSync(workplace.path('opinion.md'), 'utf8').split('## ');
+  for (const line of beside.split('\n').filter((text) => text.startsWith('| '))) expect(page).toContain(line);
 });

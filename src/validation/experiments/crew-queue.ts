@@ -26,6 +26,8 @@ export interface CrewAudience {
   arrives(severity: number): void;
   isLost?(): void;
   isDone?(severity: number, timeInSystem: number): void;
+  /** A crew is sent to an incident of that atom. */
+  isSent?(crew: number, atom: number): void;
   /** A crew ends a spell of work. */
   hasWorked?(crew: number, length: number): void;
 }
@@ -51,6 +53,9 @@ export async function runCrewQueue(
       const { severity, reported } = stage.field.world.incidents;
       if (end === END.rejected) audience.isLost?.();
       else audience.isDone?.(severity[slot], (now - reported[slot]) / mean);
+    },
+    crewEvent(name: string, crew: number, slot: number) {
+      if (name === 'ordered') audience.isSent?.(crew, stage.field.world.incidents.micro[slot]);
     },
     spent(crew: number, activity: number, from: number, to: number) {
       if (activity === ACTIVITY.job) audience.hasWorked?.(crew, (to - from) / mean);

@@ -31,7 +31,7 @@ export class ArgumentReader {
   }
 
   wholeNumber(name: string, low: number, high: number): number | undefined {
-    return this.#number(name, { key: 'usage.expectedWhole', values: { low, high } }, (text) => {
+    return this.parsed(name, { key: 'usage.expectedWhole', values: { low, high } }, (text) => {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
       return value >= low && value <= high ? value : undefined;
     });
@@ -39,11 +39,20 @@ export class ArgumentReader {
 
   /** A share above 0 and below 1, written as 0.05 or 5%. */
   share(name: string): number | undefined {
-    return this.#number(name, { key: 'usage.expectedShare' }, (text) => {
+    return this.parsed(name, { key: 'usage.expectedShare' }, (text) => {
       const [, digits = '', percent = ''] = /^(\d*\.?\d+)(%?)$/.exec(text) ?? [];
       const value = Number(digits) / (percent === '' ? 1 : 100);
       return value > 0 && value < 1 ? value : undefined;
     });
+  }
+
+  /** What `read` makes of the option's text; undefined where it is absent or, which is a problem, means nothing to it. */
+  parsed<T>(name: string, expected: Message<MessageKey>, read: (text: string) => T | undefined): T | undefined {
+    const found = this.text(name);
+    if (found === undefined) return undefined;
+    const value = read(found);
+    if (value === undefined) this.#badValue(name, found, expected);
+    return value;
   }
 
   /** One of the choices; `fallback` where the option is absent or, which is a problem, something else. */
@@ -67,14 +76,6 @@ export class ArgumentReader {
   /** Throws UsageError if anything was wrong. */
   end(): void {
     if (this.#problems.length > 0) throw new UsageError(this.#problems);
-  }
-
-  #number(name: string, expected: Message<MessageKey>, read: (text: string) => number | undefined): number | undefined {
-    const found = this.text(name);
-    if (found === undefined) return undefined;
-    const value = read(found);
-    if (value === undefined) this.#badValue(name, found, expected);
-    return value;
   }
 
   #badValue(name: string, found: string, expected: Message<MessageKey>): void {

@@ -6,6 +6,7 @@ import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
 import { exportK6Command } from './export-k6.ts';
 import { exportOpenApiCommand } from './export-openapi.ts';
+import { exportScheduleCommand } from './export-schedule.ts';
 import { exportSchemaCommand } from './export-schema.ts';
 import { judge } from './judge.ts';
 import { loadCommand } from './load.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   exportSchemaCommand,
   exportOpenApiCommand,
   exportK6Command,
+  exportScheduleCommand,
 ];
 
 /** First words that several commands share. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type K6Files, k6Files } from '../load/k6/files.ts';
+import { peakOf } from '../load/schedule/rates.ts';
 import { startOf } from '../load/schedule/start.ts';
 import { say } from '../locales/index.ts';
 import type { ExportK6Output } from '../report/export-k6-output.ts';
@@ -9,6 +10,7 @@ import { loadScenario } from '../scenario/load.ts';
 import { brief } from '../scenario/problem.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { readShape, SHAPE_OPTIONS } from './load-shape.ts';
 import { readSpan, SPAN_OPTIONS } from './load-span.ts';
 import { k6Template, packageVersion, scenarioPath } from './package-files.ts';
 import { cityOf } from './scenario-city.ts';
@@ -37,11 +39,8 @@ function readBackend(reader: ArgumentReader): string {
 }
 
 function output(folder: string, { files, rates, virtualUsers }: K6Files): ExportK6Output {
-  const { seconds, perSecond, total } = rates;
-  const sums = Array.from({ length: seconds }, (_, i) =>
-    Object.values(perSecond).reduce((sum, counts) => sum + counts[i], 0),
-  );
-  const peakPerSecond = sums.reduce((most, count) => Math.max(most, count), 0);
+  const { seconds, total } = rates;
+  const peakPerSecond = peakOf(rates);
   return { folder, files: [...files.keys()], part: 'open', operations: total, seconds, peakPerSecond, virtualUsers };
 }
 
@@ -62,6 +61,7 @@ function tell(made: ExportK6Output, operator: boolean, { language, json, print }
 async function exportK6(args: RawArguments, terminal: Terminal): Promise<number> {
   const reader = new ArgumentReader(args);
   const span = readSpan(reader);
+  const shape = readShape(reader, span.duration);
   const backend = readBackend(reader);
   const out = reader.text('out');
   const operator = reader.flag('operator');
@@ -80,6 +80,7 @@ async function exportK6(args: RawArguments, terminal: Terminal): Promise<number>
       start: startOf(scenario, span.from),
       speed: span.speed,
       duration: span.duration,
+      ...shape,
       backend,
       version: packageVersion(),
       template: k6Template(),
@@ -104,6 +105,7 @@ export const exportK6Command: Command = {
     backend: { kind: 'text', describe: 'k6.option.backend' },
     out: { kind: 'text', describe: 'k6.option.out' },
     ...SPAN_OPTIONS,
+    ...SHAPE_OPTIONS,
     set: { kind: 'texts', describe: 'cli.option.set' },
     seed: { kind: 'text', describe: 'cli.option.seed' },
     operator: { kind: 'flag', describe: 'k6.option.operator' },

@@ -7,6 +7,7 @@ import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
+import { readShape, SHAPE_OPTIONS, type Shape } from './load-shape.ts';
 import { parseDuration, readSpan, SPAN_OPTIONS, type Span } from './load-span.ts';
 import { readToken } from './token.ts';
 
@@ -14,6 +15,7 @@ import { readToken } from './token.ts';
 export const LOAD_OPTIONS = {
   backend: { kind: 'text', describe: 'load.option.backend' },
   ...SPAN_OPTIONS,
+  ...SHAPE_OPTIONS,
   warmup: { kind: 'text', describe: 'load.option.warmup' },
   drain: { kind: 'text', describe: 'load.option.drain' },
   target: { kind: 'texts', describe: 'load.option.target' },
@@ -32,9 +34,11 @@ const DEFAULT_DRAIN = 10;
 const DEFAULT_TIMEOUT = 30;
 const DEFAULT_IN_FLIGHT = 256;
 const MOST_IN_FLIGHT = 10_000;
+/** What is measured where reports alone are sent. */
+const REPORTS_ONLY_MEASURES = /^(op\.report\.|invariants$)/;
 const MOST_PEM = 1_048_576;
 
-export interface LoadOptions extends Span {
+export interface LoadOptions extends Span, Shape {
   readonly url: URL;
   readonly warmup: number;
   readonly drain: number;
@@ -52,14 +56,18 @@ export interface LoadOptions extends Span {
 export function readLoadOptions(reader: ArgumentReader): LoadOptions {
   const url = readUrl(reader);
   const seed = reader.text('seed');
+  const span = readSpan(reader);
+  const warmup = readTime(reader, 'warmup') ?? 0;
+  const shape = readShape(reader, warmup + span.duration);
   const options = {
-    ...readSpan(reader),
+    ...span,
+    ...shape,
     url: url ?? new URL('http://127.0.0.1'),
-    warmup: readTime(reader, 'warmup') ?? 0,
-    drain: readTime(reader, 'drain') ?? DEFAULT_DRAIN,
+    warmup,
+    drain: readTime(reader, 'drain') ?? (shape.reportsOnly === null ? DEFAULT_DRAIN : 0),
     timeout: readTime(reader, 'timeout') ?? DEFAULT_TIMEOUT,
     maxInFlight: reader.wholeNumber('max-in-flight', 1, MOST_IN_FLIGHT) ?? DEFAULT_IN_FLIGHT,
-    targets: readTargets(reader),
+    targets: readTargets(reader, shape),
     abortOnMiss: reader.flag('abort-on-miss'),
     token: readToken(reader),
     ca: readFile(reader, 'ca', MOST_PEM),
@@ -91,16 +99,14 @@ function readUrl(reader: ArgumentReader): URL | undefined {
 }
 
 function readTime(reader: ArgumentReader, name: 'warmup' | 'drain' | 'timeout'): number | undefined {
-  const text = reader.text(name);
-  if (text === undefined) return undefined;
-  const value = text === '0' || text === '0s' ? 0 : parseDuration(text);
-  if (value !== undefined && !(name === 'timeout' && value === 0)) return value;
-  const expected = { key: 'k6.expected.duration' } as const;
-  reader.problem({ where: `--${name}`, path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
-  return undefined;
+  const read = (text: string) => (text === '0' || text === '0s' ? 0 : parseDuration(text));
+  return reader.parsed(name, { key: 'k6.expected.duration' }, (text) => {
+    const value = read(text);
+    return name === 'timeout' && value === 0 ? undefined : value;
+  });
 }
 
-function readTargets(reader: ArgumentReader): Target[] {
+function readTargets(reader: ArgumentReader, { reportsOnly }: Shape): Target[] {
   const units = loadMeasureUnits();
   return reader.texts('target').flatMap((text) => {
     const target = parseTarget(text);
@@ -110,6 +116,10 @@ function readTargets(reader: ArgumentReader): Target[] {
     }
     const unit = units.get(target.measure);
     const written = targetUnit(target);
+    if (unit !== undefined && reportsOnly !== null && !REPORTS_ONLY_MEASURES.test(target.measure)) {
+      const message = { key: 'load.reportsOnlyTarget' } as const;
+      reader.problem({ where: '--target', path: '', message, found: brief(target.measure) });
+    }
     if (unit === undefined) {
       const meant = suggestion(target.measure, [...units.keys()]);
       const message = { key: 'usage.unknownMeasure' } as const;

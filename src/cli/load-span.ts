@@ -1,6 +1,4 @@
 import { type DayAndHour, parseFrom } from '../load/schedule/start.ts';
-import type { Message, MessageKey } from '../locales/index.ts';
-import { brief } from '../scenario/problem.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
 
@@ -41,26 +39,9 @@ function parseSpeed(text: string): number | undefined {
 
 /** The stretch that the options ask for; what is wrong with them is told to the reader. */
 export function readSpan(reader: ArgumentReader): Span {
-  const read = <T>(
-    name: keyof typeof SPAN_OPTIONS,
-    parse: (text: string) => T | undefined,
-    expected: Message<MessageKey>,
-  ) => {
-    const text = reader.text(name);
-    const value = text === undefined ? undefined : parse(text);
-    if (text !== undefined && value === undefined)
-      reader.problem({
-        where: `--${name}`,
-        path: '',
-        message: { key: 'usage.badValue' },
-        found: brief(text),
-        expected,
-      });
-    return value;
-  };
   return {
-    from: read('from', parseFrom, { key: 'k6.expected.from' }),
-    speed: read('speed', parseSpeed, { key: 'k6.expected.speed', values: SPEEDS }) ?? DEFAULT_SPEED,
-    duration: read('duration', parseDuration, { key: 'k6.expected.duration' }) ?? DEFAULT_DURATION,
+    from: reader.parsed('from', { key: 'k6.expected.from' }, parseFrom),
+    speed: reader.parsed('speed', { key: 'k6.expected.speed', values: SPEEDS }, parseSpeed) ?? DEFAULT_SPEED,
+    duration: reader.parsed('duration', { key: 'k6.expected.duration' }, parseDuration) ?? DEFAULT_DURATION,
   };
 }

@@ -25,7 +25,8 @@ function localTime(startDate: string, at: number): string {
 /** One load from its provisioning to its result. Throws BackendError where there is nobody to send to. */
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
   const { scenario, hash } = loaded;
-  const { url, speed, duration, warmup, drain, timeout, maxInFlight, targets, abortOnMiss, token, ca } = options;
+  const { url, speed, duration, warmup, drain, timeout, maxInFlight, ramp, reportsOnly } = options;
+  const { targets, abortOnMiss, token, ca } = options;
   const start = startOf(scenario, options.from);
   const startedAt = new Date();
   const { backendVersion, ...result } = await runLoad({
@@ -43,6 +44,8 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
       drain,
       timeout,
       maxInFlight,
+      ramp,
+      reportsOnly,
     },
     targets,
     abortOnMiss,

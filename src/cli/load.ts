@@ -80,6 +80,7 @@ export const loadCommand: Command = {
   examples: [
     ['load storm --backend http://127.0.0.1:8080', 'load.example'],
     ['load storm --backend http://127.0.0.1:8080 --target "op.report.response.p99 < 500ms"', 'load.example.target'],
+    ['load storm --backend http://127.0.0.1:8080 --reports-only 200/s --ramp 60s', 'load.example.reportsOnly'],
   ],
   run: load,
 };

@@ -24,4 +24,5 @@ export const PURPOSE = {
   volunteer: 28,
   sensorPlaced: 30,
   lookUp: 31,
+  ramp: 32,
 } as const;

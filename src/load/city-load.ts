@@ -1,45 +1,35 @@
 import { MOST, type SequencedOrder } from '../backend/http/api.ts';
-import type { City } from '../city/city.ts';
 import { Field } from '../field/field.ts';
 import { SILENT } from '../field/observer.ts';
 import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
 import type { Notice, Reported } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import { PacedDriver } from '../run/paced.ts';
-import type { Scenario } from '../scenario/schema.ts';
-import type { Cases } from './cases.ts';
 import { FieldWatch } from './field-watch.ts';
 import type { OperationName } from './history/record.ts';
 import { crewBody, outcomeBody, reportBody } from './notice-operation.ts';
-import type { Operation, OperationBody } from './operation.ts';
+import type { OperationBody } from './operation.ts';
+import { embeddedMeasures } from './oracle.ts';
+import type { FieldComparison } from './result.ts';
 import { VisitBatch } from './schedule/open-part.ts';
 import type { ListOperation, ReadOperation } from './schedule/operation.ts';
+import { Thinning } from './schedule/ramp.ts';
 import { ScheduledReads } from './schedule/reads.ts';
-import type { Start } from './schedule/start.ts';
 import { passUnheard } from './schedule/unheard.ts';
-import { type LoadWindow, sectionAt } from './window.ts';
-
-export interface CityLoadSetting {
-  readonly scenario: Scenario;
-  readonly city: City;
-  readonly start: Start;
-  readonly window: LoadWindow;
-  readonly speed: number;
-  readonly capabilities: Capabilities;
-  readonly cases: Cases;
-  readonly submit: (operation: Operation) => void;
-}
+import type { Source, SourceSetting } from './source.ts';
+import { sectionAt } from './window.ts';
 
 /**
  * A living city as a source of operations: what comes about in its field becomes an operation that is due at once, and
  * orders from outside are carried out when they come in. The hours before the start pass unheard.
  */
-export class CityLoad implements Backend {
+export class CityLoad implements Source, Backend {
   readonly capabilities: Capabilities;
   readonly field: Field;
   readonly driver: PacedDriver;
   readonly watch: FieldWatch;
-  private readonly setting: CityLoadSetting;
+  private readonly thinning: Thinning;
+  private readonly setting: SourceSetting;
   private readonly reads: ScheduledReads;
   private readonly visits = new VisitBatch();
   private readonly sequence = new WeakMap<Order, number>();
@@ -48,12 +38,13 @@ export class CityLoad implements Backend {
   private keys = 0;
   private open = true;
 
-  constructor(setting: CityLoadSetting) {
-    const { scenario, city, start, window, speed, capabilities } = setting;
+  constructor(setting: SourceSetting) {
+    const { scenario, city, start, window, speed, ramp, capabilities } = setting;
     this.setting = setting;
     this.capabilities = { ...capabilities, notices: [...new Set(['reported' as const, ...capabilities.notices])] };
     this.field = new Field(scenario, city, 0, SILENT, this.capabilities.notices, start.firstDay);
-    this.watch = new FieldWatch(this.field.world, window);
+    this.thinning = new Thinning(this.field.world.draws, ramp, start.at, speed);
+    this.watch = new FieldWatch(this.field.world, window, this.thinning);
     this.field.observe(this.watch);
     passUnheard(this.field, start.at);
     this.reads = new ScheduledReads(this.field.world.draws, city.units.length, start.at);
@@ -64,7 +55,6 @@ export class CityLoad implements Backend {
 
   stop(): void {}
 
-  /** No more reports, visits and reads; crews go on with what they were ordered to do. */
   closeOpenPart(): void {
     this.open = false;
   }
@@ -89,12 +79,17 @@ export class CityLoad implements Backend {
     return order;
   }
 
+  async compare(end: number): Promise<FieldComparison> {
+    const embedded = await embeddedMeasures(this.setting, end);
+    return { comparable: true, deployed: this.watch.measures(), embedded };
+  }
+
   private hear(notice: Notice): void {
     const { cases } = this.setting;
     const idOf = (handle: number) => cases.idOf(handle);
     switch (notice.type) {
       case 'reported':
-        if (this.open) this.report(notice);
+        if (this.open && this.thinning.keepsReport(notice.identity, notice.at)) this.report(notice);
         return;
       case 'passed':
         if (this.open && this.visits.add(notice)) this.sendVisits(notice.at);
@@ -135,12 +130,13 @@ export class CityLoad implements Backend {
 
   private sendVisits(at: number): void {
     const operation = this.visits.take(at);
-    if (operation.name !== 'visits') return;
+    if (!this.thinning.keeps(operation)) return;
     const visits = operation.visits.map(({ at, crew, micro }) => ({ at, crew, micro }));
     this.send('visits', at, `patrol-${++this.batches}`, () => ({ visits }));
   }
 
   private sendRead(read: ReadOperation | ListOperation): void {
+    if (!this.thinning.keeps(read)) return;
     if (read.name === 'read') {
       const id = () => this.setting.cases.idOf(read.incident);
       const body = () => (id() === undefined ? undefined : { id: id() });

@@ -1,8 +1,9 @@
 import type { Observer } from '../field/observer.ts';
 import { FLAG } from '../field/state.ts';
-import type { World } from '../field/world.ts';
+import { identityOf, type World } from '../field/world.ts';
 import { newClocks, readClocks, STAGES, type Stage } from '../run/measures/stages.ts';
 import type { Measure, Measures } from '../run/result.ts';
+import type { Thinning } from './schedule/ramp.ts';
 import type { LoadWindow } from './window.ts';
 
 const PERCENTILES = [50, 90, 95, 99] as const;
@@ -17,6 +18,7 @@ export class FieldWatch implements Observer {
   readonly busy = new Set<number>();
   private readonly world: World;
   private readonly window: LoadWindow;
+  private readonly thinning: Thinning;
   private readonly members = new Set<number>();
   private readonly clocks = newClocks();
   /** Per stage the seconds of all that are done, and how many are not. */
@@ -26,9 +28,11 @@ export class FieldWatch implements Observer {
   /** Those of the measured time so far. */
   reports = 0;
 
-  constructor(world: World, window: LoadWindow) {
+  /** Reports that are left out of a load are none of its members. */
+  constructor(world: World, window: LoadWindow, thinning: Thinning) {
     this.world = world;
     this.window = window;
+    this.thinning = thinning;
   }
 
   occurred(): void {}
@@ -43,6 +47,7 @@ export class FieldWatch implements Observer {
   reported(slot: number, now: number): void {
     if ((this.world.incidents.flags[slot] & (FLAG.duplicate | FLAG.falseAlarm)) !== 0) return;
     if (now < this.window.measured || now >= this.window.until) return;
+    if (!this.thinning.keepsReport(identityOf(this.world, slot), now)) return;
     this.members.add(slot);
     this.reports++;
   }

@@ -14,7 +14,7 @@ const LEAST_SLOW = 10;
 
 export interface Watched {
   readonly recorder: Recorder;
-  readonly field: FieldWatch;
+  readonly field: FieldWatch | undefined;
 }
 
 /** Whether a target can no longer be met, so many wall seconds of the measured time being left. */
@@ -53,7 +53,7 @@ function ruleOf(target: Target, { recorder, field }: Watched): Rule | undefined 
   const stage = STAGES.find((name) => measure === `${name}.${part}`);
   const reports = recorder.of('report');
   if (measure.startsWith('decide.')) return latencyRule(target, part, recorder.decide, () => reports.count);
-  if (stage !== undefined) return stageRule(target, part, stage, field);
+  if (stage !== undefined) return field && stageRule(target, part, stage, field);
   const name = OPERATION_NAMES.find((known) => measure.startsWith(`op.${known}.`));
   if (name === undefined) return undefined;
   const log = recorder.of(name);

@@ -1,16 +1,16 @@
 import type { SequencedOrder } from '../backend/http/api.ts';
 import type { Cases } from './cases.ts';
-import type { CityLoad } from './city-load.ts';
 import type { HistoryRecord, WireOrder } from './history/record.ts';
 import type { OrderTaker } from './order-stream.ts';
 import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
+import type { Source } from './source.ts';
 
 /** Clocks of server and field may differ by so many wall seconds: within them duty is not judged. */
 const LEEWAY = 2;
 
 export interface OrderTakerSetting {
-  readonly load: CityLoad;
+  readonly source: Source;
   readonly cases: Cases;
   readonly recorder: Recorder;
   readonly pace: Pick<Pace, 'fastest'>;
@@ -20,8 +20,8 @@ export interface OrderTakerSetting {
 }
 
 /** Writes each order down as it comes in, and lets it take effect in the field. */
-export function orderTaker({ load, cases, recorder, pace, now, take }: OrderTakerSetting): OrderTaker {
-  const { roster } = load.field;
+export function orderTaker({ source, cases, recorder, pace, now, take }: OrderTakerSetting): OrderTaker {
+  const { roster } = source.field;
   const onDuty = (crew: number, at: number): boolean => {
     const leeway = LEEWAY * pace.fastest;
     return [at, at - leeway, at + leeway].some((time) => time >= 0 && roster.onDuty(crew, time));
@@ -35,13 +35,13 @@ export function orderTaker({ load, cases, recorder, pace, now, take }: OrderTake
     event: (event) => take({ t: 'stream', at: now(), event }),
     order(sequenced) {
       const { seq, at, reference } = sequenced;
-      const applied = load.driver.simulated;
+      const applied = source.driver.simulated;
       recorder.second.orders++;
       const order = wireOrder(sequenced);
       take({ t: 'order', at: now(), simulated: at, applied, seq, order, reference, ...dutyOf(sequenced, applied) });
-      const effective = load.order(sequenced);
+      const effective = source.order(sequenced);
       const first = effective && cases.ordered(effective);
-      if (first !== undefined) recorder.decided(first.section, load.driver.running - first.sent);
+      if (first !== undefined) recorder.decided(first.section, source.driver.running - first.sent);
     },
     malformed: () => recorder.second.failed++,
     // The judge has the whole list read at the end; the field only needs the orders that are still to come.

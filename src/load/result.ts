@@ -4,6 +4,7 @@ import type { OperationName } from './history/record.ts';
 import type { Judgement as JudgedHistory } from './invariants/judge.ts';
 import type { Second } from './live.ts';
 import type { SpeedChange } from './pace.ts';
+import type { Ramp } from './schedule/ramp.ts';
 
 /** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
 
@@ -102,6 +103,10 @@ export interface LoadSetting {
   readonly maxInFlight: number;
   /** Wall seconds, at the first speed, for crews to go on after the last report, at most. */
   readonly drain: number;
+  /** How the open part rises. */
+  readonly ramp: Ramp;
+  /** Reports a wall second where nothing else is sent; null for a whole city. */
+  readonly reportsOnly: number | null;
 }
 
 export interface LoadResult {
@@ -121,6 +126,7 @@ export interface LoadResult {
   readonly decide: Latency | null;
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;
+  /** Null where no field lives under the backend. */
   readonly field: FieldComparison | null;
   /** What the judge says of the history. */
   readonly judgement: JudgedHistory;

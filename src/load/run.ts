@@ -16,15 +16,16 @@ import type { Phase, Second } from './live.ts';
 import { LiveLoad } from './live-load.ts';
 import { operationMeasures } from './measures.ts';
 import { MissWatch } from './miss-watch.ts';
-import { embeddedMeasures } from './oracle.ts';
 import { OrderStream } from './order-stream.ts';
 import { orderTaker } from './order-taker.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
+import { ReportsOnly } from './reports-only.ts';
 import type { LoadResult, LoadSetting, OperationResult, Validity } from './result.ts';
 import type { Start } from './schedule/start.ts';
 import { Seconds } from './seconds.ts';
 import { Sender } from './sender.ts';
+import type { Source, SourceSetting } from './source.ts';
 import { loadWindow } from './window.ts';
 
 const DAY = 86_400;
@@ -81,19 +82,20 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const writer = new HistoryWriter(request.historyFile);
   const journal = new JudgedJournal(writer, judge);
   const cases = new Cases();
-  const load: CityLoad = new CityLoad({
+  const source = sourceOf(setting.reportsOnly, {
     scenario,
     city,
     start,
     window,
     speed,
+    ramp: setting.ramp,
     capabilities: connection.capabilities,
     cases,
     submit: (operation) => sender.submit(operation),
   });
   const days = [start.firstDay, Math.ceil(window.until / DAY) + MORE_DAYS] as const;
   try {
-    await provision(connection, scenario, city, load.field.roster, days, signal);
+    await provision(connection, scenario, city, source.field.roster, days, signal);
     await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
   } catch (error) {
     await writer.end();
@@ -121,26 +123,26 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     origin: start.at,
     at: new Date().toISOString(),
   });
-  const pace = new Pace({ driver: load.driver, connection, now, take });
-  const stream = new OrderStream(transport, orderTaker({ load, cases, recorder, pace, now, take }));
-  const missWatch = new MissWatch(request.targets, { recorder, field: load.watch });
+  const pace = new Pace({ driver: source.driver, connection, now, take });
+  const stream = new OrderStream(transport, orderTaker({ source, cases, recorder, pace, now, take }));
+  const missWatch = new MissWatch(request.targets, { recorder, field: source.watch });
   let lost: LoadResult['lost'] = null;
   const onSecond = (second: Second) => {
     request.onSecond(second);
     if (!request.abortOnMiss || lost !== null || (second.phase !== 'warmup' && second.phase !== 'load')) return;
-    const remaining = (window.until - Math.max(window.measured, second.simulated)) / load.driver.speed;
+    const remaining = (window.until - Math.max(window.measured, second.simulated)) / source.driver.speed;
     const target = missWatch.look(remaining, second);
     if (target === undefined) return;
     lost = { target, at: second.at };
-    load.driver.stop();
+    source.driver.stop();
   };
-  const seconds = new Seconds({ zero, pace, recorder, sender, load, cases, judge, onSecond });
+  const seconds = new Seconds({ zero, pace, recorder, sender, source, cases, judge, onSecond });
   const enter = (phase: Exclude<Phase, 'provision'>) => {
     seconds.phase = phase;
     onPhase(phase);
     take({ t: 'phase', at: now(), phase });
   };
-  const stop = () => load.driver.stop();
+  const stop = () => source.driver.stop();
   signal.addEventListener('abort', stop, { once: true });
   const loopDelay = monitorEventLoopDelay({ resolution: 10 });
   request.onLive?.(new LiveLoad({ setting, window, pace, recorder, judge }));
@@ -148,25 +150,25 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     stream.open();
     if (warmup > 0 && !signal.aborted) {
       enter('warmup');
-      await load.driver.runUntil(window.measured);
+      await source.driver.runUntil(window.measured);
     }
     enter('load');
     loopDelay.enable();
     const cpu = process.cpuUsage();
     const began = now();
-    if (!signal.aborted && lost === null) await load.driver.runUntil(window.until);
+    if (!signal.aborted && lost === null) await source.driver.runUntil(window.until);
     const measured = (now() - began) / 1000;
     const used = process.cpuUsage(cpu);
     loopDelay.disable();
-    load.closeOpenPart();
+    source.closeOpenPart();
     enter('drain');
-    const { driver } = load;
+    const { driver } = source;
     const over = driver.simulated + setting.drain * speed;
     while (!signal.aborted && lost === null && driver.simulated < over && cases.undecided + cases.open > 0)
       await driver.runUntil(driver.simulated + (driver.speed * LOOK) / 1000);
     pace.close();
     await within(sender.idle(), signal.aborted ? LOOK : lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST);
-    const end = load.driver.simulated;
+    const end = source.driver.simulated;
     if (!signal.aborted) {
       enter('settle');
       await within(settle(judge, sender, signal), lost === null ? SETTLE : SETTLE_LOST);
@@ -175,9 +177,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     take({ t: 'end', at: now(), reason: signal.aborted ? 'interrupted' : 'done' });
     const judgement = judge.finish();
     const violations = judgement.verdicts.reduce((sum, verdict) => sum + verdict.violations, 0);
-    const deployed = load.watch.measures();
-    const embedded = await embeddedMeasures(scenario, city, start, window, end);
-    const measures = { ...deployed, ...operationMeasures(recorder, violations) };
+    const field = await source.compare(end);
+    const measures = { ...field?.deployed, ...operationMeasures(recorder, violations) };
     return {
       backendVersion: connection.version,
       setting,
@@ -197,7 +198,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       operations: operationsOf(recorder),
       decide: recorder.decide.summary(),
       measures,
-      field: { comparable: true, deployed, embedded },
+      field,
       judgement,
       targets: request.targets.map((target) => judgeTarget(target, measures)),
       seconds: seconds.all,
@@ -211,6 +212,10 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     await transport.close();
     await writer.end();
   }
+}
+
+function sourceOf(reportsOnly: number | null, setting: SourceSetting): Source {
+  return reportsOnly === null ? new CityLoad(setting) : new ReportsOnly(setting, reportsOnly);
 }
 
 /** Late by the generator's own fault is more than 10 ms and 5 % of the tightest target of a latency, seconds. */

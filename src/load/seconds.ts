@@ -1,11 +1,11 @@
 import type { Cases } from './cases.ts';
-import type { CityLoad } from './city-load.ts';
 import type { Judge } from './invariants/judge.ts';
 import type { Latencies } from './latencies.ts';
 import type { Phase, Second } from './live.ts';
 import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { Sender } from './sender.ts';
+import type { Source } from './source.ts';
 
 const SECOND = 1000;
 
@@ -14,7 +14,7 @@ export interface SecondsSetting {
   readonly pace: Pace;
   readonly recorder: Recorder;
   readonly sender: Sender;
-  readonly load: CityLoad;
+  readonly source: Source;
   readonly cases: Cases;
   readonly judge: Judge;
   readonly onSecond: (second: Second) => void;
@@ -39,12 +39,12 @@ export class Seconds {
   }
 
   private look(): void {
-    const { zero, pace, recorder, sender, load, cases, judge, onSecond } = this.setting;
+    const { zero, pace, recorder, sender, source, cases, judge, onSecond } = this.setting;
     const { due, started, answered, failed, orders, late, response, service, byName } = recorder.second;
     const violations = judge.standings().reduce((sum, standing) => sum + standing.violations, 0);
     const second: Second = {
       at: (performance.now() - zero) / SECOND,
-      simulated: load.driver.simulated,
+      simulated: source.driver.simulated,
       phase: this.phase,
       speed: pace.speed,
       due,
@@ -58,7 +58,7 @@ export class Seconds {
       orders,
       undecided: cases.undecided,
       open: cases.open,
-      busyCrews: load.watch.busy.size,
+      busyCrews: source.watch?.busy.size ?? 0,
       violations,
       late: late / SECOND,
       byName,

@@ -83,6 +83,10 @@ export const loadOutputSchema = z.strictObject({
     drain: z.number(),
     timeout: z.number(),
     maxInFlight: count,
+    /** Wall seconds in which the open part rises, and the share of the full rate that it rises from. */
+    ramp: z.strictObject({ seconds: z.number(), from: z.number() }),
+    /** Reports a wall second where nothing else was sent. */
+    reportsOnly: z.number().nullable(),
   }),
   /** Wall seconds since the start, simulated seconds, and the speed from there on (0: a pause). */
   speedChanges: z.array(z.strictObject({ at: z.number(), simulated: z.number(), speed: z.number() })),

@@ -55,11 +55,11 @@ export function loadTable(
   return [
     style.heading(say(language, { key: 'load.heading', values })),
     ...speedLines(result, language, style),
+    ...shapeLines(result, language),
     '',
     ...operationLines(result, language, style),
     '',
     ...fieldLines(result, language, style),
-    '',
     judgementReport(result.judgement, lines, language, style),
     ...(targets.length > 0 ? ['', ...targets] : []),
     '',
@@ -78,6 +78,15 @@ function speedLines({ speedChanges }: LoadResult, language: Language, style: Sty
   if (more > 0) list.push(say(language, { key: 'judge.more', values: { count: more } }));
   const changes = list.join(say(language, 'scenario.separator'));
   return wrapText(say(language, { key: 'load.speedChanges', values: { changes } }), WIDTH, 2).map(style.caution);
+}
+
+/** What the load was, where it was not the whole city at once. */
+function shapeLines({ setting: { ramp, reportsOnly } }: LoadResult, language: Language): string[] {
+  const lines: string[] = [];
+  if (reportsOnly !== null) lines.push(say(language, { key: 'load.reportsOnly', values: { rate: reportsOnly } }));
+  const values = { from: Number((ramp.from * 100).toPrecision(3)), seconds: ramp.seconds };
+  if (ramp.seconds > 0) lines.push(say(language, { key: 'load.ramp', values }));
+  return lines;
 }
 
 function operationLines({ operations, decide }: LoadResult, language: Language, style: Style): string[] {
@@ -121,7 +130,7 @@ function fieldLines({ field }: LoadResult, language: Language, style: Style): st
   const value = (measures: Measures, name: string) => (measures[name] ? formatValue(measures[name], language) : '-');
   const rows = FIELD_ROWS.map((name) => [name, value(field.deployed, name), value(field.embedded, name)]);
   const [heading = '', ...table] = alignColumns(FIELD_COLUMNS, [head, ...rows]);
-  return [style.heading(heading), ...table];
+  return [style.heading(heading), ...table, ''];
 }
 
 function validityLines({ validity, interrupted, lost }: LoadResult, language: Language, style: Style): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logMap } from '../calibration/map/schema.ts';
+import { scheduleHeader, scheduleLine } from '../load/schedule/file.ts';
 import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema.ts';
 import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { backendNewOutputSchema } from './backend-new-output.ts';
@@ -7,6 +8,7 @@ import { calibrationOutputSchema } from './calibration/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
+import { exportScheduleOutputSchema } from './export-schedule-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
 import { loadOutputSchema } from './load-output.ts';
 import { probeOutputSchema } from './probe-output.ts';
@@ -33,6 +35,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'city-import': output(cityImportOutputSchema, 'Output of gridbeat city import --json'),
     serve: output(serveOutputSchema, 'Output of gridbeat serve --json'),
     'export-k6': output(exportK6OutputSchema, 'Output of gridbeat export k6 --json'),
+    'export-schedule': output(exportScheduleOutputSchema, 'Output of gridbeat export schedule --json'),
+    schedule: output(z.union([scheduleHeader, scheduleLine]), 'A line of a Gridbeat schedule: the first, or any other'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),

@@ -8,6 +8,7 @@ import { readHistory } from '../../src/load/history/reader.ts';
 import type { HistoryRecord } from '../../src/load/history/record.ts';
 import type { LiveLoad } from '../../src/load/live-load.ts';
 import { type LoadOutcome, runLoad } from '../../src/load/run.ts';
+import { NO_RAMP } from '../../src/load/schedule/ramp.ts';
 import { startOf } from '../../src/load/schedule/start.ts';
 import { little } from '../run/little.ts';
 import { judgeAll } from './invariants/judged.ts';
@@ -39,6 +40,8 @@ async function load(name: string, change: (live: LiveLoad) => Promise<void>) {
     setting: {
       ...{ speed: SPEED, from: start.at, localTime: '', warmup: 0, duration: 4, drain: 1, timeout: 5 },
       maxInFlight: 64,
+      ramp: NO_RAMP,
+      reportsOnly: null,
     },
     targets: [],
     abortOnMiss: false,

@@ -1,20 +1,11 @@
-import type { City } from '../../city/city.ts';
-import type { Scenario } from '../../scenario/schema.ts';
-import { openPart } from '../schedule/open-part.ts';
 import { RateCounter, type Rates } from '../schedule/rates.ts';
-import type { Start } from '../schedule/start.ts';
+import { schedule as openOperations, type Plan } from '../schedule/schedule.ts';
 import { jsonFiles, type K6Operation, k6Operation } from './data.ts';
 import { MOST_FILE_BYTES, operatorFiles } from './operator.ts';
 import { k6Provision } from './provision.ts';
 import { k6Script, paceOf } from './script.ts';
 
-export interface K6Request {
-  readonly scenario: Scenario;
-  readonly city: City;
-  readonly start: Start;
-  /** Simulated over wall seconds, and wall seconds. */
-  readonly speed: number;
-  readonly duration: number;
+export interface K6Request extends Plan {
   /** Base address of the backend, without user and password. */
   readonly backend: string;
   readonly version: string;
@@ -39,7 +30,7 @@ export function k6Files(request: K6Request): K6Files {
   const { scenario, city, start, speed, duration } = request;
   const counter = new RateCounter(start.at, speed);
   const schedule: K6Operation[] = [];
-  for (const operation of openPart(scenario, city, start, start.at + duration * speed)) {
+  for (const operation of openOperations(request)) {
     counter.add(operation);
     schedule.push(k6Operation(operation, start.at, speed));
   }

@@ -4,22 +4,56 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { z } from 'zod';
+import { report } from '../../backend/http/api.ts';
 import type { OpenOperation } from './operation.ts';
 
 /** First line of a schedule file. */
-export interface ScheduleHeader {
+export const scheduleHeader = z.strictObject({
   /** Version of the format. */
-  readonly schedule: 1;
-  readonly scenario: string;
+  schedule: z.literal(1),
+  scenario: z.string(),
   /** Hash of the scenario's content. */
-  readonly hash: string;
-  readonly seed: string;
-  readonly city: string;
+  hash: z.string(),
+  seed: z.string(),
+  /** Hash of the city. */
+  city: z.string(),
   /** Simulated seconds since the scenario's start, whose local midnight `startDate` names. */
-  readonly from: number;
-  readonly until: number;
-  readonly startDate: string;
-}
+  from: z.number(),
+  until: z.number(),
+  startDate: z.iso.date(),
+  /** Simulated over wall seconds: an operation starts (at - from) / speed seconds after the load does. */
+  speed: z.number().positive(),
+  /** Wall seconds in which it rises, and the share of the full rate that it rises from. */
+  ramp: z.strictObject({ seconds: z.number(), from: z.number() }),
+  /** Reports a wall second where there is nothing else; null for a whole city. */
+  reportsOnly: z.number().nullable(),
+});
+export type ScheduleHeader = z.infer<typeof scheduleHeader>;
+
+/** Every further line. `report.type` is always "reported"; what its members say stands in `report` of the Dispatch API. */
+const at = z.number();
+const number = z.int().nonnegative();
+export const scheduleLine = z.discriminatedUnion('name', [
+  z.strictObject({
+    at,
+    name: z.literal('report'),
+    report: z.strictObject({
+      type: z.literal('reported'),
+      at,
+      incident: z.int(),
+      finderCrew: z.int().min(-1),
+      ...report.omit({ at: true, reference: true, finderCrew: true, text: true }).shape,
+    }),
+  }),
+  z.strictObject({
+    at,
+    name: z.literal('visits'),
+    visits: z.array(z.strictObject({ at, crew: number, micro: number })).min(1),
+  }),
+  z.strictObject({ at, name: z.literal('read'), incident: z.int() }),
+  z.strictObject({ at, name: z.literal('list'), unit: number }),
+]);
 
 const BLOCK = 1 << 16;
 

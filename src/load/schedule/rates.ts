@@ -8,6 +8,18 @@ export interface Rates {
   readonly total: Readonly<Record<OpenName, number>>;
 }
 
+/** Most operations, of any name, that start in one second. */
+export function peakOf({ seconds, perSecond }: Rates): number {
+  const counts = Object.values(perSecond);
+  let most = 0;
+  for (let second = 0; second < seconds; second++)
+    most = Math.max(
+      most,
+      counts.reduce((sum, list) => sum + list[second], 0),
+    );
+  return most;
+}
+
 /** Counts operations into seconds of wall time since the start. */
 export class RateCounter {
   private readonly from: number;

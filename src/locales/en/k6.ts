@@ -1,4 +1,4 @@
-/** Words of `export k6`, and of the options that say which stretch of a scenario a load is. */
+/** Words of `export k6` and `export schedule`, and of the options that say which stretch of a scenario a load is. */
 export const k6 = {
   'k6.describe': 'Writes the open part of a load as a k6 script: reports, patrol visits and reads, not crews at work',
   'k6.example': 'then: k6 run k6/open-part.ts',
@@ -24,4 +24,12 @@ export const k6 = {
     'This is the open part of the schedule only: no crew follows an order, and no history is judged. gridbeat load does both.',
   'k6.next': 'Next: k6 run {script}',
   'k6.nextOperator': 'In Kubernetes: kubectl apply --server-side -f {folder}',
+  'schedule.describe': 'Writes the open part of a load to a file: what is sent and when, whatever the backend does',
+  'schedule.option.out': 'The file to write, one JSON object a line; packed where its name ends in .gz',
+  'schedule.example': 'the storm day of gridbeat load, packed',
+  'schedule.outMissing': 'missing: the file to write',
+  'schedule.writing': 'Schedule',
+  'schedule.stopping': 'Stopping; nothing is written.',
+  'schedule.counts':
+    '{report} reports, {visits} batches of visits, {read} reads, {list} lists in {seconds} s; at most {peakPerSecond} a second',
 } as const;

@@ -23,4 +23,12 @@ export const k6: Translation<typeof en> = {
   'k6.openPartOnly': '这里只有日程的开放部分：没有人员执行指令，也不核对历史记录；gridbeat load 两者都做。',
   'k6.next': '接下来：k6 run {script}',
   'k6.nextOperator': '在 Kubernetes 中：kubectl apply --server-side -f {folder}',
+  'schedule.describe': '将压力测试的开放部分写入文件：发送什么、何时发送，与被测系统无关',
+  'schedule.option.out': '要写入的文件，每行一个 JSON 对象；文件名以 .gz 结尾则压缩',
+  'schedule.example': 'gridbeat load 的暴雨日，压缩',
+  'schedule.outMissing': '缺少：要写入的文件',
+  'schedule.writing': '计划',
+  'schedule.stopping': '正在停止；不写入任何内容。',
+  'schedule.counts':
+    '{seconds} 秒内 {report} 次上报、{visits} 批巡查、{read} 次查询、{list} 次列表；每秒最多 {peakPerSecond} 次',
 };

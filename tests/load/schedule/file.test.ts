@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ScheduleHeader, writeSchedule } from '../../../src/load/schedule/file.ts';
 import { openPart } from '../../../src/load/schedule/open-part.ts';
+import { NO_RAMP } from '../../../src/load/schedule/ramp.ts';
 import { DAY } from '../../port/setting.ts';
 import { busy, smallCity } from './busy.ts';
 
@@ -22,6 +23,9 @@ const header: ScheduleHeader = {
   from: 0,
   until: DAY,
   startDate: scenario.horizon.start,
+  speed: 1,
+  ramp: NO_RAMP,
+  reportsOnly: null,
 };
 
 describe('a schedule file', () => {

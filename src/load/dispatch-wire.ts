@@ -1,29 +1,16 @@
-import { z } from 'zod';
-import { acknowledgement, BASE, IDEMPOTENCY_HEADER, incidentId, incidentPage, receipt } from '../backend/http/api.ts';
-import type { HttpAnswer, HttpRequest } from '../backend/http/transport.ts';
+import { BASE, IDEMPOTENCY_HEADER } from '../backend/http/api.ts';
+import type { HttpAnswer } from '../backend/http/transport.ts';
+import { isAgreed } from './dispatch-answers.ts';
 import type { OperationName } from './history/record.ts';
-import type { Wire } from './wire.ts';
+import type { Read, Wire, WireRequest } from './wire.ts';
 
-/** What is read is taken as it comes, so that the judge sees what is wrong with it. */
-const incident = z.looseObject({ id: incidentId });
-const ANSWERS: Readonly<Record<OperationName, z.ZodType>> = {
-  report: acknowledgement,
-  crew: receipt,
-  outcome: receipt,
-  visits: receipt,
-  refusal: receipt,
-  read: incident,
-  list: incidentPage.extend({ incidents: z.array(incident) }),
-};
 const NOT_FOUND = 404;
 
-function post(path: string, body: object, key: string | undefined): HttpRequest {
-  return {
-    method: 'POST',
-    path: `${BASE}${path}`,
-    body: JSON.stringify(body),
-    headers: key === undefined ? undefined : { [IDEMPOTENCY_HEADER]: key },
-  };
+/** `whole`: the body posted is the operation's. */
+function post(path: string, body: object, key: string | undefined, whole = true): WireRequest {
+  const text = JSON.stringify(body);
+  const headers = key === undefined ? undefined : { [IDEMPOTENCY_HEADER]: key };
+  return { method: 'POST', path: `${BASE}${path}`, body: text, headers, said: whole ? text : undefined };
 }
 
 /** The Gridbeat Dispatch API. */
@@ -34,7 +21,7 @@ export const dispatchWire: Wire = {
         return post('/reports', body, key);
       case 'crew': {
         const { crew, ...status } = body;
-        return post(`/crews/${crew}/status`, status, key);
+        return post(`/crews/${crew}/status`, status, key, false);
       }
       case 'outcome':
         return post('/outcomes', body, key);
@@ -53,20 +40,18 @@ export const dispatchWire: Wire = {
 
   read(name, answer) {
     if (name === 'read' && answer.status === NOT_FOUND) return { body: null };
-    return readJson(answer, ANSWERS[name]);
+    return readJson(name, answer);
   },
 };
 
 /** The answer's JSON where it is a success of that shape. */
-export function readJson<T>(answer: HttpAnswer, schema: z.ZodType<T>): { readonly body: T } | undefined {
-  if (answer.status < 200 || answer.status > 299 || !answer.contentType.startsWith('application/json'))
-    return undefined;
-  let json: unknown;
+function readJson(name: OperationName, { status, contentType, body: text }: HttpAnswer): Read {
+  if (status < 200 || status > 299 || !contentType.startsWith('application/json')) return undefined;
+  let body: unknown;
   try {
-    json = JSON.parse(answer.body);
+    body = JSON.parse(text);
   } catch {
     return undefined;
   }
-  const read = schema.safeParse(json);
-  return read.success ? { body: read.data } : undefined;
+  return isAgreed(name, body) ? { body, text } : undefined;
 }

@@ -13,8 +13,8 @@ export class JudgedJournal implements Journal {
     this.judge = judge;
   }
 
-  take(record: HistoryRecord): void {
-    this.writer.append(record);
+  take(record: HistoryRecord, body?: string): void {
+    this.writer.append(record, body);
     this.judge.feed(record);
   }
 

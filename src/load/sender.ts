@@ -136,16 +136,9 @@ export class Sender {
     const number = ++this.lastNumber;
     const { name, key, actor, due } = operation;
     recorder.sent(operation, attempt, Math.max(0, now - Math.max(due, way.ready)));
-    journal.take({
-      t: 'invoke',
-      op: number,
-      at: Math.max(0, now - zero),
-      due: Math.max(0, due - zero),
-      name,
-      ...(key !== undefined && { key }),
-      actor,
-      body,
-    });
+    const at = Math.max(0, now - zero);
+    const invoke = { t: 'invoke', op: number, at, due: Math.max(0, due - zero), name, key, actor, body } as const;
+    journal.take(invoke, request.said);
     if (attempt === 1) way.firstSent = now;
     this.inFlight++;
     transport.send(request, (error, answer) => this.answered(way, number, error, answer));
@@ -161,7 +154,7 @@ export class Sender {
     if (answer !== undefined && read !== undefined) {
       recorder.answered(operation, answer.endedAt - answer.writtenAt);
       recorder.ended(operation, true, answer.endedAt - operation.due);
-      journal.take({ t: 'ok', op, at, status: answer.status, body: read.body });
+      journal.take({ t: 'ok', op, at, status: answer.status, body: read.body }, read.text);
       this.over(way, read.body);
     } else {
       const failure = error ? failureOfTransport(error) : failureOfAnswer(answer as HttpAnswer);

@@ -30,8 +30,9 @@ export class HistoryWriter {
     });
   }
 
-  append(record: HistoryRecord): void {
-    const line = JSON.stringify(record);
+  /** `body`: the JSON of an invoke's or an ok's body, where it is at hand. */
+  append(record: HistoryRecord, body?: string): void {
+    const line = lineOf(record, body);
     this.gathered.push(line);
     this.size += line.length + 1;
     this.count++;
@@ -72,6 +73,13 @@ export class HistoryWriter {
     this.gathered = [];
     this.size = 0;
   }
+}
+
+/** One line: a JSON that is at hand is not made again, unless it has lines itself. */
+function lineOf(record: HistoryRecord, body: string | undefined): string {
+  if (body === undefined || (record.t !== 'invoke' && record.t !== 'ok') || body.includes('\n'))
+    return JSON.stringify(record);
+  return `${JSON.stringify({ ...record, body: undefined }).slice(0, -1)},"body":${body}}`;
 }
 
 /** A text from a server as it may stand in a history: without control and bidi characters, at most 500 long. */

@@ -40,6 +40,7 @@ const REACHED_BY_WORKERS = [
   'run',
   'validation',
   'calibration',
+  'tui',
 ];
 
 const MOST_LINES = 300;

@@ -3,6 +3,7 @@ import type { LoadResult } from '../load/result.ts';
 import { type LoadRequest, runLoad } from '../load/run.ts';
 import { startOf } from '../load/schedule/start.ts';
 import { environment, withoutSecrets } from '../report/manifest.ts';
+import { localTime } from '../scenario/calendar.ts';
 import type { LoadedScenario } from '../scenario/load.ts';
 import type { LoadOptions } from './load-options.ts';
 import { packageVersion } from './package-files.ts';
@@ -15,12 +16,7 @@ export interface LoadWork {
 }
 
 /** What whoever starts a load sees of it, where its history goes, and what ends it. */
-export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSecond' | 'signal'>;
-
-/** Local date and time of a simulated one, to the minute. */
-function localTime(startDate: string, at: number): string {
-  return new Date(Date.parse(`${startDate}T00:00Z`) + at * 1000).toISOString().slice(0, 16).replace('T', ' ');
-}
+export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSecond' | 'onLive' | 'signal'>;
 
 /** One load from its provisioning to its result. Throws BackendError where there is nobody to send to. */
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {

@@ -9,10 +9,10 @@ import { loadScenario } from '../scenario/load.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
+import { openLoadFace } from './load-face.ts';
 import { LOAD_OPTIONS, readLoadOptions } from './load-options.ts';
 import { type LoadWork, oneLoad } from './load-work.ts';
 import { scenarioPath } from './package-files.ts';
-import { startProgress } from './progress.ts';
 import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,24 +22,15 @@ const MISSED = 3;
 const HISTORY = 'history.ndjson';
 
 async function runOnTerminal(work: LoadWork, terminal: Terminal, folder: ResultFolder) {
-  const { warmup, duration } = work.options;
-  const total = Math.ceil(warmup + duration);
-  const progress = startProgress(say(terminal.language, 'load.running'), total);
-  const stopping = (): void => {
-    progress.end();
-    terminal.note(say(terminal.language, 'load.stopping'));
-  };
-  const interruption = catchInterruption(stopping, folder.discard);
+  const face = await openLoadFace(work, terminal);
+  const interruption = catchInterruption(face.stopping, folder.discard);
+  const { onPhase, onSecond, onLive } = face;
   try {
-    const result = await oneLoad(work, {
-      historyFile: join(folder.draft, HISTORY),
-      onPhase: () => {},
-      onSecond: ({ at }) => progress.update(Math.min(total, Math.floor(at)), total),
-      signal: interruption.signal,
-    });
+    const historyFile = join(folder.draft, HISTORY);
+    const result = await oneLoad(work, { historyFile, onPhase, onSecond, onLive, signal: interruption.signal });
     return { result, interrupted: interruption.code() };
   } finally {
-    progress.end();
+    await face.end();
     interruption.end();
   }
 }

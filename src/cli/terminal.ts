@@ -9,6 +9,8 @@ export interface Terminal {
   /** Styles of what is printed and of what is noted: the two streams may differ. */
   readonly style: Style;
   readonly noteStyle: Style;
+  /** Whether what is printed is coloured. */
+  readonly colour: boolean;
   print(text: string): void;
   note(text: string): void;
 }
@@ -28,12 +30,14 @@ export function chooseLanguage(args: readonly string[], environment: Environment
 
 /** The terminal that this process was started in. */
 export function createTerminal(language: Language, json: boolean, noColour: boolean): Terminal {
-  const colour = (stream: { readonly isTTY?: boolean }) => createStyle(wantsColour(stream, process.env, noColour));
+  const wants = (stream: { readonly isTTY?: boolean }) => wantsColour(stream, process.env, noColour);
+  const colour = wants(process.stdout);
   return {
     language,
     json,
-    style: colour(process.stdout),
-    noteStyle: colour(process.stderr),
+    style: createStyle(colour),
+    noteStyle: createStyle(wants(process.stderr)),
+    colour,
     print: (text) => process.stdout.write(`${text}\n`),
     note: (text) => process.stderr.write(`${text}\n`),
   };

@@ -40,7 +40,7 @@ export class Pace {
   /** Why the last change did not come about. */
   problem: Problem | undefined;
   private readonly setting: PaceSetting;
-  private working = false;
+  private working = Promise.resolve();
   private open = true;
 
   constructor(setting: PaceSetting) {
@@ -65,31 +65,31 @@ export class Pace {
     this.open = false;
   }
 
-  pauseOrResume(): void {
-    this.ask(this.wanted === 0 ? this.setting.driver.speed : 0);
+  /** Resolves, as `multiply` does, when the backend has agreed or it is given up. */
+  pauseOrResume(): Promise<void> {
+    return this.ask(this.wanted === 0 ? this.setting.driver.speed : 0);
   }
 
   /** So many times as fast as now; nothing in a pause. */
-  multiply(factor: number): void {
+  multiply(factor: number): Promise<void> {
     const speed = Math.min(Math.max(this.wanted * factor, SPEEDS.low), SPEEDS.high);
-    if (this.wanted > 0) this.ask(speed);
+    return this.ask(this.wanted > 0 ? speed : 0);
   }
 
-  private ask(speed: number): void {
-    if (!this.adjustable || !this.open) return;
+  private ask(speed: number): Promise<void> {
+    if (!this.adjustable || !this.open) return Promise.resolve();
     this.wanted = speed;
-    if (!this.working) void this.work();
+    this.working = this.working.then(() => this.agree());
+    return this.working;
   }
 
-  private async work(): Promise<void> {
-    this.working = true;
+  private async agree(): Promise<void> {
     while (this.open && this.wanted !== this.speed) {
       const speed = this.wanted;
       this.problem = await this.tell(speed);
       if (this.problem !== undefined) this.wanted = this.speed;
       else if (this.open) this.apply(speed);
     }
-    this.working = false;
   }
 
   /** Whatever the backend made of a request that failed, another one settles it: the last one counts. */

@@ -11,6 +11,7 @@ import { open311 as open311En } from './en/open311.ts';
 import { opinion as opinionEn } from './en/opinion.ts';
 import { report as reportEn } from './en/report.ts';
 import { scenario as scenarioEn } from './en/scenario.ts';
+import { screen as screenEn } from './en/screen.ts';
 import { server as serverEn } from './en/server.ts';
 import { validation as validationEn } from './en/validation.ts';
 import { fill, type Language, type Message, type Translation } from './message.ts';
@@ -27,6 +28,7 @@ import { open311 as open311Zh } from './zh/open311.ts';
 import { opinion as opinionZh } from './zh/opinion.ts';
 import { report as reportZh } from './zh/report.ts';
 import { scenario as scenarioZh } from './zh/scenario.ts';
+import { screen as screenZh } from './zh/screen.ts';
 import { server as serverZh } from './zh/server.ts';
 import { validation as validationZh } from './zh/validation.ts';
 
@@ -44,6 +46,7 @@ const en = {
   ...k6En,
   ...judgeEn,
   ...serverEn,
+  ...screenEn,
   ...open311En,
   ...cityImportEn,
 };
@@ -61,6 +64,7 @@ const zh: Translation<typeof en> = {
   ...k6Zh,
   ...judgeZh,
   ...serverZh,
+  ...screenZh,
   ...open311Zh,
   ...cityImportZh,
 };

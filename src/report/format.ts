@@ -90,3 +90,10 @@ export function formatPlusMinus(measure: Measure | undefined, language: Language
   const n = `${shown(measure.value, scale, language)} ± ${half}`;
   return say(language, { key: scale.key, values: { n } });
 }
+
+/** A latency with three digits: milliseconds below a second. */
+export function formatLatency(seconds: number): string {
+  const milliseconds = seconds * 1000;
+  if (milliseconds >= 999.5) return `${seconds.toFixed(2)} s`;
+  return `${milliseconds >= 99.95 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3)} ms`;
+}

@@ -5,7 +5,7 @@ import type { Measures } from '../run/result.ts';
 import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
 import { wrapText } from '../style/wrap.ts';
-import { formatValue } from './format.ts';
+import { formatLatency, formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
 import { verdictLines } from './verdicts.ts';
 
@@ -98,7 +98,7 @@ function operationLines({ operations, decide }: LoadResult, language: Language, 
       String(count),
       String(failed),
       ...times(response),
-      time(service?.p99),
+      shown(service?.p99),
     ];
   });
   if (decide !== null) rows.push([say(language, 'load.decide'), String(decide.count), '', ...times(decide), '']);
@@ -111,14 +111,10 @@ function operationLines({ operations, decide }: LoadResult, language: Language, 
 }
 
 function times(latency: Latency | null): string[] {
-  return [latency?.p50, latency?.p90, latency?.p99, latency?.max].map(time);
+  return [latency?.p50, latency?.p90, latency?.p99, latency?.max].map(shown);
 }
 
-/** Milliseconds below a second. */
-function time(seconds: number | undefined): string {
-  if (seconds === undefined) return '';
-  return seconds < 1 ? `${(seconds * 1000).toPrecision(3)} ms` : `${seconds.toFixed(2)} s`;
-}
+const shown = (seconds: number | undefined): string => (seconds === undefined ? '' : formatLatency(seconds));
 
 function fieldLines({ field }: LoadResult, language: Language, style: Style): string[] {
   if (field === null) return [];

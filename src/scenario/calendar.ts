@@ -11,6 +11,11 @@ export function weekdayOf(startDate: string, day: number): number {
   return ((((daysSince1970 + 3) % 7) + 7) % 7) + 1;
 }
 
+/** Local date and time, to the minute, of a simulated time (seconds since the midnight of `startDate`). */
+export function localTime(startDate: string, at: number): string {
+  return new Date(Date.parse(`${startDate}T00:00Z`) + at * 1000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /**
  * The clock of limits in working time: it runs in `limits.workingHours` on `limits.workingDays` and stands still
  * otherwise (public holidays are left out). Times are seconds since local midnight of `startDate`; a day has 86,400 s.

@@ -3,18 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tinyCity } from '../../src/city/tiny.ts';
 import { readHistory } from '../../src/load/history/reader.ts';
 import type { HistoryRecord } from '../../src/load/history/record.ts';
 import type { LiveLoad } from '../../src/load/live-load.ts';
-import { type LoadOutcome, runLoad } from '../../src/load/run.ts';
-import { NO_RAMP } from '../../src/load/schedule/ramp.ts';
-import { startOf } from '../../src/load/schedule/start.ts';
-import { little } from '../run/little.ts';
+import type { LoadOutcome } from '../../src/load/run.ts';
 import { judgeAll } from './invariants/judged.ts';
+import { littleLoad, SPEED } from './little-load.ts';
 import { type Served, serve } from './served.ts';
 
-const SPEED = 300;
 const folder = mkdtempSync(join(tmpdir(), 'gridbeat-pace-'));
 let served: Served;
 beforeAll(async () => {
@@ -27,36 +23,18 @@ afterAll(async () => {
 
 /** A load of four seconds at the speed of the start, whose pace somebody changes. */
 async function load(name: string, change: (live: LiveLoad) => Promise<void>) {
-  const { scenario } = await little(['incidents.scale=2']);
-  const start = startOf(scenario, { day: 0, hour: 9 });
   const historyFile = join(folder, name);
   let changed: Promise<void> = Promise.resolve();
-  const outcome = await runLoad({
-    url: new URL(served.url),
-    transport: {},
-    scenario,
-    city: tinyCity({ units: 2, exclusiveGrids: 2 }),
-    start,
-    setting: {
-      ...{ speed: SPEED, from: start.at, localTime: '', warmup: 0, duration: 4, drain: 1, timeout: 5 },
-      maxInFlight: 64,
-      ramp: NO_RAMP,
-      reportsOnly: null,
-    },
-    targets: [],
-    abortOnMiss: false,
+  const outcome = await littleLoad(served.url, 4, {
     historyFile,
-    onPhase: () => {},
-    onSecond: () => {},
     onLive: (live) => {
       changed = change(live);
     },
-    signal: new AbortController().signal,
   });
   await changed;
   const records: HistoryRecord[] = [];
   await readHistory(historyFile, (record) => records.push(record));
-  return { outcome, records, start };
+  return { outcome, records };
 }
 
 const broken = ({ judgement }: Pick<LoadOutcome, 'judgement'>) =>
@@ -64,7 +42,7 @@ const broken = ({ judgement }: Pick<LoadOutcome, 'judgement'>) =>
 
 describe('the pace of a load', () => {
   it('can be stopped and changed while it runs: what comes about then is due by the new pace', async () => {
-    const { outcome, records, start } = await load('paced.ndjson', async ({ pace }) => {
+    const { outcome, records } = await load('paced.ndjson', async ({ pace }) => {
       await wait(1000);
       pace.pauseOrResume();
       await wait(2000);
@@ -85,7 +63,7 @@ describe('the pace of a load', () => {
 
     // The window is that of the simulated clock: a second of it took two in the pause, and three took half.
     const after = outcome.seconds.find(({ phase }) => phase === 'drain');
-    expect(after?.simulated).toBeGreaterThanOrEqual(start.at + 4 * SPEED);
+    expect(after?.simulated).toBeGreaterThanOrEqual(outcome.setting.from + 4 * SPEED);
     expect(outcome.measured).toBeGreaterThan(4);
     expect(outcome.measured).toBeLessThan(6);
 

@@ -1,0 +1,20 @@
+import type { Language } from '../../locales/index.ts';
+import type { LoadTitle, News } from './story.ts';
+
+/** What the thread of the screen is made with. */
+export interface ScreenData {
+  readonly title: LoadTitle;
+  readonly language: Language;
+  readonly colour: boolean;
+}
+
+/** To the screen. */
+export type ToScreen =
+  | News
+  | { readonly type: 'size'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'close' };
+
+/** From the screen: what somebody wants of the load's pace, or why there is no screen any more. */
+export type FromScreen =
+  | { readonly type: 'pace'; readonly change: 'pause' | 'faster' | 'slower' }
+  | { readonly type: 'failed'; readonly reason: string };

@@ -1,0 +1,27 @@
+import type { Second } from '../../load/live.ts';
+import type { LiveLoad } from '../../load/live-load.ts';
+import type { Language } from '../../locales/index.ts';
+import { formatProblem } from '../../scenario/problem.ts';
+import type { News, PaceNow } from './story.ts';
+
+/** What a running load tells, as plain data that can go to another thread. */
+
+function paceNow({ pace }: LiveLoad, language: Language): PaceNow {
+  const { speed, wanted, problem } = pace;
+  return { speed, wanted, problem: problem && formatProblem(problem, language) };
+}
+
+export function paceNews(live: LiveLoad, language: Language): News {
+  return { type: 'pace', pace: paceNow(live, language) };
+}
+
+export function begunNews(live: LiveLoad, language: Language): News {
+  const { window, setting, pace } = live;
+  return { type: 'begun', begun: { window, setting, adjustable: pace.adjustable }, pace: paceNow(live, language) };
+}
+
+export function secondNews(live: LiveLoad, second: Second, language: Language): News {
+  const { response, service, doublings, standings, errors } = live;
+  const now = { second, response, service, doublings, standings, errors };
+  return { type: 'second', now, pace: paceNow(live, language) };
+}

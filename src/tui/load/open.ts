@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads';
+import type { Phase, Second } from '../../load/live.ts';
+import type { LiveLoad } from '../../load/live-load.ts';
+import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
+import { begunNews, paceNews, secondNews } from './news.ts';
+
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
+const FASTER = 2;
+/** Ends a frame that was being drawn, leaves the alternate screen, shows the cursor. */
+const RESTORE = '\u001b[?2026l\u001b[?1049l\u001b[?25h';
+
+/** The live screen of a load, as the load sees it. */
+export interface OpenScreen {
+  phase(phase: Phase): void;
+  live(live: LiveLoad): void;
+  second(second: Second): void;
+  stopping(): void;
+  /** Resolves when the terminal is as it was, with why the screen broke, if it did. */
+  close(): Promise<string | undefined>;
+}
+
+/** Opens the live screen in a thread of its own. stdin and stdout are terminals, and belong to it until it is closed. */
+export function openLoadScreen(data: ScreenData): OpenScreen {
+  const { language } = data;
+  const thread = new Worker(THREAD, { workerData: data, env: { ...process.env, NODE_ENV: 'production' } });
+  const ended = Promise.withResolvers<void>();
+  let failure: string | undefined;
+  let live: LiveLoad | undefined;
+  const send = (message: ToScreen) => thread.postMessage(message);
+  const resized = () => send({ type: 'size', columns: process.stdout.columns, rows: process.stdout.rows });
+  const restore = () => process.stdout.write(RESTORE);
+  process.stdout.on('resize', resized);
+  process.once('exit', restore);
+  thread.on('error', (error: Error) => {
+    failure = error.message;
+    restore();
+  });
+  thread.on('exit', () => {
+    process.stdout.off('resize', resized);
+    process.off('exit', restore);
+    ended.resolve();
+  });
+  thread.on('message', (message: FromScreen) => {
+    if (message.type === 'failed') {
+      failure = message.reason;
+      return;
+    }
+    if (live === undefined) return;
+    const { pace } = live;
+    const told = () => {
+      if (live !== undefined) send(paceNews(live, language));
+    };
+    if (message.change === 'pause') pace.pauseOrResume().then(told);
+    else pace.multiply(message.change === 'faster' ? FASTER : 1 / FASTER).then(told);
+    told();
+  });
+  return {
+    phase: (phase) => send({ type: 'phase', phase }),
+    live(begun) {
+      live = begun;
+      send(begunNews(begun, language));
+    },
+    second(second) {
+      if (live !== undefined) send(secondNews(live, second, language));
+    },
+    stopping: () => send({ type: 'stopping' }),
+    async close() {
+      send({ type: 'close' });
+      await ended.promise;
+      return failure;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createElement } from 'react';
+import { createStyle } from '../../style/style.ts';
+import { openTerminal, resize, showScreen } from '../screen.ts';
+import { LoadScreen, type StorySource } from './load-screen.ts';
+import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
+import { newStory, told } from './story.ts';
+
+/** Longest that the clock is waited for before the terminal is given back, and between two looks, milliseconds. */
+const PATIENCE = 1000;
+const LOOK = 20;
+
+/** The screen of a load in a thread of its own: drawing a frame would make operations late in the thread that sends them. */
+function run(port: NonNullable<typeof parentPort>, { title, language, colour }: ScreenData): void {
+  let story = newStory(title);
+  let changed = (): void => {};
+  const source: StorySource = {
+    story: () => story,
+    subscribe(call) {
+      changed = call;
+      return () => {
+        changed = () => {};
+      };
+    },
+  };
+  const send = (message: FromScreen) => port.postMessage(message);
+  const change = (what: 'pause' | 'faster' | 'slower') => send({ type: 'pace', change: what });
+  const standStill = async (meanwhile: () => Promise<void>) => {
+    const { pace, begun } = story;
+    const stops = begun?.adjustable === true && pace !== undefined && pace.wanted > 0;
+    if (stops) change('pause');
+    for (let waited = 0; stops && story.pace?.speed !== 0 && waited < PATIENCE; waited += LOOK) await wait(LOOK);
+    await meanwhile();
+    if (stops && story.pace?.wanted === 0) change('pause');
+  };
+  const terminal = openTerminal();
+  const stop = () => process.kill(process.pid, 'SIGINT');
+  const props = { source, language, style: createStyle(colour), change, stop, standStill };
+  const screen = showScreen(createElement(LoadScreen, props), terminal);
+  const end = (): void => {
+    terminal.input.destroy();
+    port.close();
+  };
+  screen.waitUntilExit().then(end, (error: unknown) => {
+    send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    end();
+  });
+  port.on('message', (message: ToScreen) => {
+    if (message.type === 'close') screen.unmount();
+    else if (message.type === 'size') resize(terminal, message.columns, message.rows);
+    else {
+      story = told(story, message);
+      changed();
+    }
+  });
+}
+
+if (parentPort !== null) run(parentPort, workerData as ScreenData);

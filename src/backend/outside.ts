@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Message, MessageKey } from '../locales/index.ts';
+import type { Access } from './access.ts';
 
 /** Stands in every text that is written to a system outside, so that nobody takes it for a real report. */
 export const EXERCISE = 'GRIDBEAT EXERCISE';
@@ -12,7 +13,7 @@ export const CAPS = { perSecond: 5, total: 500 } as const;
 /** Where the ids of what was created elsewhere are noted unless told otherwise, in the folder that Gridbeat runs in. */
 export const CREATED_FILE = 'gridbeat-created.ndjson';
 
-/** What somebody who starts writing to a system outside has allowed. */
+/** What somebody who starts writing to a system outside has allowed, and how to get there. */
 export interface Permission {
   /** Hosts that they say are theirs, as in the address, with or without the port. */
   readonly owned: readonly string[];
@@ -21,6 +22,7 @@ export interface Permission {
   readonly total?: number | undefined;
   /** Where the ids of what was created are written, one JSON object per line. */
   readonly createdFile?: string | undefined;
+  readonly access?: Access | undefined;
 }
 
 /** Whether an address is this machine's own: `localhost`, 127.0.0.0/8 or ::1. Names are not looked up. */
@@ -30,16 +32,22 @@ export function isLoopback({ hostname }: URL): boolean {
   return isIP(host) === 4 && host.startsWith('127.');
 }
 
+/** Whether what is reached at an address is this machine itself: what a proxy elsewhere calls so is another one. */
+export function isHere(url: URL, { access }: Pick<Permission, 'access'>): boolean {
+  const proxy = access?.proxy;
+  return isLoopback(url) && (proxy === undefined || isLoopback(new URL(proxy.url)));
+}
+
 /**
  * Why nothing may be written there; undefined if it may. Anything but this machine has to be named as one's own.
  * `endpoint`: the type that a discovery document gives the address, where there is one.
  */
 export function refuseToWrite(
   url: URL,
-  { owned }: Pick<Permission, 'owned'>,
+  { owned, access }: Pick<Permission, 'owned' | 'access'>,
   endpoint?: string,
 ): Message<MessageKey> | undefined {
-  if (isLoopback(url)) return undefined;
+  if (isHere(url, { access })) return undefined;
   const named = owned.some((host) => [url.hostname, url.host].includes(host.toLowerCase()));
   if (!named) return { key: 'outside.notOwned', values: { host: url.host } };
   if (endpoint?.trim().toLowerCase() === 'production') return { key: 'outside.production', values: { host: url.host } };
@@ -53,8 +61,8 @@ export class WriteBudget {
   private next = 0;
   private used = 0;
 
-  constructor(url: URL, { perSecond, total }: Permission) {
-    const here = isLoopback(url);
+  constructor(url: URL, { perSecond, total, access }: Permission) {
+    const here = isHere(url, { access });
     this.interval = 1000 / (perSecond ?? (here ? Number.POSITIVE_INFINITY : CAPS.perSecond));
     this.total = total ?? (here ? Number.POSITIVE_INFINITY : CAPS.total);
   }

@@ -1,15 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import type { Access } from '../backend/access.ts';
 import { refuseToWrite } from '../backend/outside.ts';
 import { loadMeasureUnits } from '../load/measures.ts';
 import { targetUnit } from '../run/targets.ts';
 import { brief } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
+import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
 import { readShape, SHAPE_OPTIONS, type Shape } from './load-shape.ts';
 import { parseDuration, readSpan, SPAN_OPTIONS, type Span } from './load-span.ts';
-import { readToken } from './token.ts';
 
 /** Options of `load`. */
 export const LOAD_OPTIONS = {
@@ -22,10 +22,9 @@ export const LOAD_OPTIONS = {
   'abort-on-miss': { kind: 'flag', describe: 'load.option.abortOnMiss' },
   set: { kind: 'texts', describe: 'cli.option.set' },
   seed: { kind: 'text', describe: 'cli.option.seed' },
-  timeout: { kind: 'text', describe: 'load.option.timeout' },
   'max-in-flight': { kind: 'text', describe: 'load.option.maxInFlight' },
-  'token-file': { kind: 'text', describe: 'load.option.tokenFile' },
-  ca: { kind: 'text', describe: 'load.option.ca' },
+  ...ACCESS_OPTIONS,
+  ...TOKEN_OPTION,
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
   out: { kind: 'text', describe: 'cli.option.out' },
 } as const satisfies Readonly<Record<string, Option>>;
@@ -36,7 +35,6 @@ const DEFAULT_IN_FLIGHT = 256;
 const MOST_IN_FLIGHT = 10_000;
 /** What is measured where reports alone are sent. */
 const REPORTS_ONLY_MEASURES = /^(op\.report\.|invariants$)/;
-const MOST_PEM = 1_048_576;
 
 export interface LoadOptions extends Span, Shape {
   readonly url: URL;
@@ -46,8 +44,7 @@ export interface LoadOptions extends Span, Shape {
   readonly maxInFlight: number;
   readonly targets: readonly Target[];
   readonly abortOnMiss: boolean;
-  readonly token: string | undefined;
-  readonly ca: string | undefined;
+  readonly access: Access;
   readonly out: string | undefined;
   readonly patches: readonly string[];
 }
@@ -55,6 +52,9 @@ export interface LoadOptions extends Span, Shape {
 /** Reads all options; what is wrong with them is told to the reader, and `end` throws it. */
 export function readLoadOptions(reader: ArgumentReader): LoadOptions {
   const url = readUrl(reader);
+  const access = readAccess(reader, url?.protocol !== 'http:', true);
+  const refusal = url && refuseToWrite(url, { owned: reader.texts('i-own'), access });
+  if (refusal !== undefined) reader.problem({ where: '--backend', path: '', message: refusal });
   const seed = reader.text('seed');
   const span = readSpan(reader);
   const warmup = readTime(reader, 'warmup') ?? 0;
@@ -65,12 +65,11 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     url: url ?? new URL('http://127.0.0.1'),
     warmup,
     drain: readTime(reader, 'drain') ?? (shape.reportsOnly === null ? DEFAULT_DRAIN : 0),
-    timeout: readTime(reader, 'timeout') ?? DEFAULT_TIMEOUT,
+    timeout: (access.timeout ?? DEFAULT_TIMEOUT * 1000) / 1000,
     maxInFlight: reader.wholeNumber('max-in-flight', 1, MOST_IN_FLIGHT) ?? DEFAULT_IN_FLIGHT,
     targets: readTargets(reader, shape),
     abortOnMiss: reader.flag('abort-on-miss'),
-    token: readToken(reader),
-    ca: readFile(reader, 'ca', MOST_PEM),
+    access,
     out: reader.text('out'),
     patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
   };
@@ -93,17 +92,11 @@ function readUrl(reader: ArgumentReader): URL | undefined {
     return undefined;
   }
   if (url.username !== '' || url.password !== '') tell('k6.backendSecret');
-  const refusal = refuseToWrite(url, { owned: reader.texts('i-own') });
-  if (refusal !== undefined) reader.problem({ where: '--backend', path: '', message: refusal });
   return url;
 }
 
-function readTime(reader: ArgumentReader, name: 'warmup' | 'drain' | 'timeout'): number | undefined {
-  const read = (text: string) => (text === '0' || text === '0s' ? 0 : parseDuration(text));
-  return reader.parsed(name, { key: 'k6.expected.duration' }, (text) => {
-    const value = read(text);
-    return name === 'timeout' && value === 0 ? undefined : value;
-  });
+function readTime(reader: ArgumentReader, name: 'warmup' | 'drain'): number | undefined {
+  return reader.parsed(name, { key: 'k6.expected.duration' }, (text) => (/^0s?$/.test(text) ? 0 : parseDuration(text)));
 }
 
 function readTargets(reader: ArgumentReader, { reportsOnly }: Shape): Target[] {
@@ -136,18 +129,4 @@ function readTargets(reader: ArgumentReader, { reportsOnly }: Shape): Target[] {
     }
     return [target];
   });
-}
-
-function readFile(reader: ArgumentReader, name: 'ca', most: number): string | undefined {
-  const file = reader.text(name);
-  if (file === undefined) return undefined;
-  try {
-    const { size } = statSync(file);
-    if (size <= most) return readFileSync(file, 'utf8');
-    reader.problem({ where: `--${name}`, path: '', message: { key: 'load.fileTooLarge', values: { most } } });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '?';
-    reader.problem({ where: `--${name}`, path: '', message: { key: 'judge.unreadable', values: { code } } });
-  }
-  return undefined;
 }

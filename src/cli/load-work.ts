@@ -22,12 +22,12 @@ export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSeco
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
   const { scenario, hash } = loaded;
   const { url, speed, duration, warmup, drain, timeout, maxInFlight, ramp, reportsOnly } = options;
-  const { targets, abortOnMiss, token, ca } = options;
+  const { targets, abortOnMiss, access } = options;
   const start = startOf(scenario, options.from);
   const startedAt = new Date();
   const { backendVersion, ...result } = await runLoad({
     url,
-    transport: { token, ca, timeout: timeout * 1000, connections: maxInFlight },
+    transport: { ...access, timeout: timeout * 1000, connections: maxInFlight },
     scenario,
     city,
     start,

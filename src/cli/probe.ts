@@ -8,6 +8,7 @@ import { say } from '../locales/index.ts';
 import { type Probed, probeOutput } from '../report/probe-output.ts';
 import { probeTable } from '../report/probe-table.ts';
 import { brief } from '../scenario/problem.ts';
+import { ACCESS_OPTIONS, readAccess } from './access-options.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
@@ -49,6 +50,7 @@ async function probeServer(args: RawArguments, terminal: Terminal): Promise<numb
   const writes = reader.flag('write');
   const createdFile = reader.text('created') ?? CREATED_FILE;
   const allowed: Permission = { ...readPermission(reader), createdFile };
+  const access = readAccess(reader, address?.base.protocol !== 'http:', false);
   const place = readPlace(reader);
   for (const name of writes ? [] : ONLY_WRITING)
     if (reader.flag(name) || reader.texts(name).some((text) => text !== 'false'))
@@ -72,6 +74,7 @@ async function probeServer(args: RawArguments, terminal: Terminal): Promise<numb
     await probe({
       address,
       key,
+      access,
       place,
       permission: writes ? allowed : undefined,
       closeAfterwards: reader.flag('close-afterwards'),
@@ -108,6 +111,7 @@ export const probeCommand: Command = {
     'max-total': { kind: 'text', describe: 'cli.option.maxTotal' },
     created: { kind: 'text', describe: 'probe.option.created' },
     at: { kind: 'text', describe: 'probe.option.at' },
+    ...ACCESS_OPTIONS,
   },
   examples: [
     ['probe https://city.example/open311/v2', 'probe.example.read'],

@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os';
+import type { Access } from '../backend/access.ts';
+import { isHttp } from '../backend/http/connect.ts';
 import type { Permission } from '../backend/outside.ts';
 import { measureUnits } from '../report/catalogue.ts';
-import { isForeign } from '../run/backends.ts';
+import { isForeign, isOutside } from '../run/backends.ts';
 import type { MeasureUnit } from '../run/result.ts';
 import { targetUnit } from '../run/targets.ts';
 import { brief, type Problem } from '../scenario/problem.ts';
 import { scenario as scenarioSchema } from '../scenario/schema.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
+import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Option } from './command.ts';
 
@@ -25,6 +28,8 @@ export const RUN_OPTIONS = {
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
   'max-rate': { kind: 'text', describe: 'cli.option.maxRate' },
   'max-total': { kind: 'text', describe: 'cli.option.maxTotal' },
+  ...ACCESS_OPTIONS,
+  ...TOKEN_OPTION,
   target: { kind: 'texts', describe: 'cli.option.target' },
   'check-targets': { kind: 'flag', describe: 'cli.option.checkTargets' },
   trace: { kind: 'flag', describe: 'cli.option.trace' },
@@ -91,6 +96,15 @@ function readBackend(reader: ArgumentReader): string {
   return names.length === 1 && isForeign(name) ? name : reader.choice('backend', BACKENDS, 'embedded');
 }
 
+/** How the backend outside is reached; there is nothing to reach where it is not outside. */
+function readOwnAccess(reader: ArgumentReader, backend: string): Access | undefined {
+  if (isOutside(backend)) return readAccess(reader, /^(open311\+)?https:/.test(backend), isHttp(backend));
+  for (const name of Object.keys({ ...ACCESS_OPTIONS, ...TOKEN_OPTION }))
+    if (reader.texts(name).length > 0)
+      reader.problem({ where: `--${name}`, path: '', message: { key: 'access.onlyOutside' } });
+  return undefined;
+}
+
 /** What may be written to a system outside, and where. */
 export function readPermission(reader: ArgumentReader): Permission {
   return {
@@ -118,13 +132,14 @@ export function readPatches(reader: ArgumentReader): string[] {
 /** What the options of `run` ask for. Throws UsageError with everything that is wrong with them. */
 export function readRunOptions(raw: RawArguments): RunOptions {
   const reader = new ArgumentReader(raw);
+  const backend = readBackend(reader);
   const options = {
     patches: readPatches(reader),
     precision: reader.share('precision'),
     threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism(),
     out: reader.text('out'),
-    backend: readBackend(reader),
-    permission: readPermission(reader),
+    backend,
+    permission: { ...readPermission(reader), access: readOwnAccess(reader, backend) },
     targets: readTargets(reader),
     checkTargets: reader.flag('check-targets'),
     trace: reader.flag('trace'),

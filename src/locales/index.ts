@@ -1,3 +1,4 @@
+import { access as accessEn } from './en/access.ts';
 import { calibration as calibrationEn } from './en/calibration.ts';
 import { city as cityEn } from './en/city.ts';
 import { cityImport as cityImportEn } from './en/city-import.ts';
@@ -15,6 +16,7 @@ import { screen as screenEn } from './en/screen.ts';
 import { server as serverEn } from './en/server.ts';
 import { validation as validationEn } from './en/validation.ts';
 import { fill, type Language, type Message, type Translation } from './message.ts';
+import { access as accessZh } from './zh/access.ts';
 import { calibration as calibrationZh } from './zh/calibration.ts';
 import { city as cityZh } from './zh/city.ts';
 import { cityImport as cityImportZh } from './zh/city-import.ts';
@@ -48,6 +50,7 @@ const en = {
   ...serverEn,
   ...screenEn,
   ...open311En,
+  ...accessEn,
   ...cityImportEn,
 };
 const zh: Translation<typeof en> = {
@@ -66,6 +69,7 @@ const zh: Translation<typeof en> = {
   ...serverZh,
   ...screenZh,
   ...open311Zh,
+  ...accessZh,
   ...cityImportZh,
 };
 

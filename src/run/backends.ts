@@ -8,7 +8,7 @@ import { isOpen311, readAddress } from '../backend/open311/address.ts';
 import { connect } from '../backend/open311/connect.ts';
 import { readKey } from '../backend/open311/key.ts';
 import { Open311Backend } from '../backend/open311/open311.ts';
-import { CREATED_FILE, isLoopback, type Permission } from '../backend/outside.ts';
+import { CREATED_FILE, isHere, type Permission } from '../backend/outside.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -47,10 +47,10 @@ export async function checkBackend(name: string, permission: Permission = NOTHIN
   else if (isOpen311(name)) await (await connectTo(name, permission)).http.close();
 }
 
-function connectTo(name: string, { owned }: Permission) {
+function connectTo(name: string, permission: Permission) {
   const address = readAddress(name);
   if ('key' in address) throw new BackendError(name, [address]);
-  return connect(name, address, owned, readKey(process.env));
+  return connect(name, address, permission, readKey(process.env));
 }
 
 async function createOpen311(
@@ -60,7 +60,7 @@ async function createOpen311(
   permission: Permission,
 ): Promise<Backend> {
   const connection = await connectTo(name, permission);
-  const createdFile = isLoopback(connection.client.address.base) ? undefined : CREATED_FILE;
+  const createdFile = isHere(connection.client.address.base, permission) ? undefined : CREATED_FILE;
   const own = new Open311Backend(name, scenario, connection, { createdFile, ...permission });
   // No Open311 server closes what a simulated crew has handled, unless somebody there does.
   return withHelp(own, scenario, replication, ['close']);

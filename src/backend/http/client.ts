@@ -3,7 +3,7 @@ import { BackendError } from '../backend-error.ts';
 import { BASE } from './api.ts';
 import { problemDetails } from './problem.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
-import { TransportError } from './transport-error.ts';
+import { failureMessage, TransportError } from './transport-error.ts';
 
 const UNAUTHORISED = [401, 403];
 
@@ -54,7 +54,7 @@ export class DispatchClient {
       return await this.transport.request(request);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      throw this.error({ key: 'dispatchApi.noAnswer', values: { reason: error.kind } });
+      throw this.error(failureMessage(error.kind, error.code, this.transport.origin.startsWith('https:')));
     }
   }
 

@@ -1,7 +1,6 @@
 import type { Scenario } from '../../scenario/schema.ts';
 import { BackendError } from '../backend-error.ts';
 import { type Permission, refuseToWrite } from '../outside.ts';
-import { TOKEN_VARIABLE } from './api.ts';
 import { HttpBackend } from './backend.ts';
 import { DispatchClient } from './client.ts';
 import { capabilities } from './provision-api.ts';
@@ -11,7 +10,7 @@ import { Transport } from './transport.ts';
 export const isHttp = (name: string): boolean => /^https?:\/\//.test(name);
 
 /**
- * Asks the server what it can do; the token comes from GRIDBEAT_TOKEN. Throws BackendError for an address that will not
+ * Asks the server what it can do. Throws BackendError for an address that will not
  * do, a host that may not be written to, and a server that does not answer as it should.
  */
 export async function connectHttp(name: string, scenario: Scenario, permission: Permission): Promise<HttpBackend> {
@@ -42,7 +41,7 @@ function openClient(name: string, permission: Permission): DispatchClient {
     throw new BackendError('--backend', [{ key: 'dispatchApi.badAddress' }]);
   const refused = refuseToWrite(url, permission);
   if (refused !== undefined) throw new BackendError(name, [refused]);
-  return new DispatchClient(name, new Transport(url, { token: process.env[TOKEN_VARIABLE] || undefined }));
+  return new DispatchClient(name, new Transport(url, permission.access));
 }
 
 async function askCapabilities(name: string, client: DispatchClient) {

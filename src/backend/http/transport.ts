@@ -1,27 +1,18 @@
 import { Buffer } from 'node:buffer';
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { type Access, createDispatcher } from '../access.ts';
 import { TransportError } from './transport-error.ts';
 
-export interface TransportOptions {
-  /** Sent with every request: the caller's own, and the token as `Authorization: Bearer`. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly token?: string | undefined;
+/** `timeout` counts from `send` to the end of the answer; default 30,000. */
+export interface TransportOptions extends Access {
   /** Most connections at once; requests beyond them wait in a queue. Default 64. */
   readonly connections?: number;
-  /** Milliseconds from `send` to the end of the answer, waiting for a connection included. Default 30,000. */
-  readonly timeout?: number;
   /** Milliseconds for connecting, for the answer's head once the request is written, and between pieces of its body. */
   readonly connectTimeout?: number;
   readonly headersTimeout?: number;
   readonly bodyTimeout?: number;
   /** Most bytes of an answer's body. Default 4 MiB. */
   readonly mostBytes?: number;
-  /** PEM texts. */
-  readonly ca?: string | undefined;
-  readonly cert?: string | undefined;
-  readonly key?: string | undefined;
-  /** URL of an HTTP proxy. */
-  readonly proxy?: string | undefined;
 }
 
 export interface HttpRequest {
@@ -29,7 +20,7 @@ export interface HttpRequest {
   /** From the root, with the query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** JSON; sent as application/json. */
+  /** Sent as application/json unless the headers say otherwise. */
   readonly body?: string | undefined;
   /** Milliseconds, instead of the transport's own. */
   readonly timeout?: number;
@@ -77,6 +68,8 @@ export class Transport {
   private readonly jsonHeaders: Readonly<Record<string, string>>;
   private readonly timeout: number;
   private readonly mostBytes: number;
+  /** Connections end with their answer. */
+  private readonly reset: boolean;
 
   /** `url`: of the server; its path and query do not count. Throws a TypeError for what is no http(s) URL. */
   constructor(url: string | URL, options: TransportOptions = {}) {
@@ -91,7 +84,13 @@ export class Transport {
       ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
     };
     this.jsonHeaders = { ...this.headers, 'content-type': 'application/json' };
-    this.dispatcher = createDispatcher(origin, options);
+    this.reset = options.keepAlive === 0;
+    this.dispatcher = createDispatcher(origin, options, {
+      connections: options.connections ?? DEFAULTS.connections,
+      connectTimeout: options.connectTimeout ?? DEFAULTS.connectTimeout,
+      headersTimeout: options.headersTimeout ?? Math.max(this.timeout, DEFAULTS.headersTimeout),
+      bodyTimeout: options.bodyTimeout ?? Math.max(this.timeout, DEFAULTS.bodyTimeout),
+    });
   }
 
   /** Sends at once, or when a connection is free; `answered` is called exactly once. */
@@ -131,34 +130,13 @@ export class Transport {
         method,
         path,
         body: body ?? null,
+        reset: this.reset,
         headers: headers === undefined ? own : { ...own, ...headers },
         ...(silence !== undefined && { bodyTimeout: silence }),
       },
       handler,
     );
   }
-}
-
-function createDispatcher(origin: string, options: TransportOptions): Dispatcher {
-  const { ca, cert, key, proxy } = options;
-  const tls = {
-    ...(ca !== undefined && { ca }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-  };
-  const connectTimeout = options.connectTimeout ?? DEFAULTS.connectTimeout;
-  const limits = {
-    connections: options.connections ?? DEFAULTS.connections,
-    headersTimeout: options.headersTimeout ?? DEFAULTS.headersTimeout,
-    bodyTimeout: options.bodyTimeout ?? DEFAULTS.bodyTimeout,
-    connectTimeout,
-    // A server's devices do not share a connection, so neither do operations under way.
-    pipelining: 1,
-    allowH2: false,
-  };
-  if (proxy !== undefined)
-    return new ProxyAgent({ uri: proxy, ...limits, requestTls: { ...tls, timeout: connectTimeout } });
-  return new Pool(origin, { ...limits, connect: { ...tls, timeout: connectTimeout } });
 }
 
 /** One request and its whole answer. */

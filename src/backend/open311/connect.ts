@@ -1,5 +1,5 @@
 import { BackendError } from '../backend-error.ts';
-import { refuseToWrite } from '../outside.ts';
+import { type Permission, refuseToWrite } from '../outside.ts';
 import type { Address } from './address.ts';
 import { Client } from './client.ts';
 import { Deviations } from './deviations.ts';
@@ -21,21 +21,21 @@ export interface Connection {
 export async function connect(
   name: string,
   address: Address,
-  owned: readonly string[],
+  permission: Permission,
   key: string | undefined,
   limits: HttpLimits = LIMITS,
 ): Promise<Connection> {
-  const refusal = refuseToWrite(address.base, { owned });
+  const refusal = refuseToWrite(address.base, permission);
   if (refusal !== undefined) throw new BackendError(name, [refusal]);
   const seen = new Deviations();
-  const http = new Http(seen, limits);
+  const http = new Http(seen, limits, undefined, permission.access);
   try {
     const client = new Client(address, http, seen, key);
     const services = await client.services();
     if (services === undefined) throw new BackendError(name, [{ key: 'open311.noServer' }]);
     if (services.length === 0) throw new BackendError(name, [{ key: 'open311.noServices' }]);
     const endpoints = (await discover(client))?.endpoints ?? [];
-    const production = refuseToWrite(address.base, { owned }, endpointType(endpoints, address));
+    const production = refuseToWrite(address.base, permission, endpointType(endpoints, address));
     if (production !== undefined) throw new BackendError(name, [production]);
     return { client, http, services };
   } catch (error) {

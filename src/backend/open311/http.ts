@@ -1,6 +1,8 @@
-import { Agent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { type Message, type MessageKey, say } from '../../locales/index.ts';
 import { printable } from '../../scenario/problem.ts';
+import { type Access, createDispatcher } from '../access.ts';
+import { failureMessage, failureOf } from '../http/transport-error.ts';
 import type { Deviations } from './deviations.ts';
 
 /** An answer as it came, before anybody has looked at what it says. */
@@ -47,20 +49,22 @@ type Form = readonly (readonly [string, string])[];
 
 /** Requests to one host, with every wait and every body bounded. */
 export class Http {
-  private readonly agent: Agent;
+  private readonly dispatcher: Dispatcher;
+  private readonly access: Access;
   private readonly limits: HttpLimits;
   private readonly seen: Deviations;
   private readonly signal: AbortSignal | undefined;
 
-  constructor(seen: Deviations, limits: HttpLimits = LIMITS, signal?: AbortSignal) {
+  constructor(seen: Deviations, limits: HttpLimits = LIMITS, signal?: AbortSignal, access: Access = {}) {
     this.seen = seen;
-    this.limits = limits;
+    this.limits = { ...limits, whole: access.timeout ?? limits.whole };
     this.signal = signal;
-    this.agent = new Agent({
+    this.access = access;
+    this.dispatcher = createDispatcher(undefined, access, {
       connections: CONNECTIONS,
-      connect: { timeout: limits.connect },
-      headersTimeout: limits.head,
-      bodyTimeout: limits.head,
+      connectTimeout: limits.connect,
+      headersTimeout: Math.max(limits.head, access.timeout ?? 0),
+      bodyTimeout: Math.max(limits.head, access.timeout ?? 0),
     });
   }
 
@@ -93,18 +97,19 @@ export class Http {
   }
 
   close(): Promise<void> {
-    return this.agent.destroy();
+    return this.dispatcher.destroy();
   }
 
   private async send(url: URL, method: 'GET' | 'POST', headers: Record<string, string>, body?: string) {
     const whole = AbortSignal.timeout(this.limits.whole);
     const signal = this.signal === undefined ? whole : AbortSignal.any([whole, this.signal]);
-    const agent = { 'user-agent': 'gridbeat' };
+    const own = { 'user-agent': 'gridbeat', ...this.access.headers };
     try {
       const answer = await request(url, {
-        dispatcher: this.agent,
+        dispatcher: this.dispatcher,
         method,
-        headers: { ...headers, ...agent },
+        headers: { ...own, ...headers },
+        reset: this.access.keepAlive === 0,
         body: body ?? null,
         signal,
       });
@@ -145,16 +150,16 @@ function contentType(header: string | string[] | undefined): Pick<Answer, 'type'
   return { type, charset: charset.replaceAll('"', '') };
 }
 
-function noAnswer(error: unknown, late: boolean, { host }: URL): NoAnswer {
+function noAnswer(error: unknown, late: boolean, { host, protocol }: URL): NoAnswer {
   if (error instanceof NoAnswer) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const isLate = late || code.endsWith('_TIMEOUT');
-  if (isLate) return new NoAnswer({ key: 'outside.late', values: { host } }, true);
-  const isNoHttp =
-    code.startsWith('HPE_') ||
-    code === 'UND_ERR_HEADERS_OVERFLOW' ||
-    (error instanceof Error && error.name === 'HTTPParserError');
-  if (isNoHttp) return new NoAnswer({ key: 'outside.notHttp', values: { host, code } }, false);
-  const told = code || printable(error instanceof Error ? error.message : String(error)).slice(0, 80);
+  if (!(error instanceof Error)) throw error;
+  const [kind, code] = failureOf(error);
+  if (late || kind === 'timeout') return new NoAnswer({ key: 'outside.late', values: { host } }, true);
+  if (kind === 'notHttp' || code === 'UND_ERR_HEADERS_OVERFLOW')
+    return new NoAnswer({ key: 'outside.notHttp', values: { host, code } }, false);
+  const secure = protocol === 'https:';
+  if (kind === 'tls' || kind === 'proxy') return new NoAnswer(failureMessage(kind, code, secure), false);
+  if (kind === 'reset' && secure) return new NoAnswer(failureMessage(kind, code, secure), true);
+  const told = code || printable(error.message).slice(0, 80);
   return new NoAnswer({ key: 'outside.unreachable', values: { host, code: told } }, PASSING.has(code));
 }

@@ -71,7 +71,7 @@ describe('servers that misbehave are left within the limits, with one clear mess
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = addressOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const started = performance.now();
-    expect(await keyOf(connect('there', address, [], undefined, SHORT))).toBe(key);
+    expect(await keyOf(connect('there', address, { owned: [] }, undefined, SHORT))).toBe(key);
     expect(await keyOf(probe({ address, limits: SHORT, onRows: () => {} }))).toBe(key);
     expect(performance.now() - started).toBeLessThan(8 * SHORT.whole);
     for (const socket of sockets) socket.destroy();
@@ -92,7 +92,7 @@ describe('what may not be written to', () => {
       const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
       const address = addressOf(`http://${HERE}:${await server.listen()}/v2`);
       const permission = { owned: [HERE], perSecond: 1000, createdFile: join(folder, 'created.ndjson') };
-      const connected = connect('there', address, [HERE], undefined).then(({ http }) => http.close());
+      const connected = connect('there', address, { owned: [HERE] }, undefined).then(({ http }) => http.close());
       expect(await keyOf(connected)).toBe(said);
       expect(await keyOf(probe({ address, permission, onRows: () => {} }))).toBe(said);
       expect(server.forms.length > 0).toBe(said === 'fine');

@@ -1,3 +1,4 @@
+import type { Access } from '../../access.ts';
 import { BackendError } from '../../backend-error.ts';
 import { CREATED_FILE, CreatedIds, type Permission, refuseToWrite, WriteBudget } from '../../outside.ts';
 import type { Address } from '../address.ts';
@@ -20,6 +21,7 @@ export interface ProbeOptions {
   readonly key?: string | undefined;
   /** Under what conditions something may be written; absent: it is only read. */
   readonly permission?: Permission | undefined;
+  readonly access?: Access | undefined;
   readonly place?: Place | undefined;
   readonly closeAfterwards?: boolean;
   readonly limits?: HttpLimits;
@@ -40,12 +42,12 @@ const WRITING = 3;
  * reason once that is aborted.
  */
 export async function probe(options: ProbeOptions): Promise<void> {
-  const { address, key, permission, limits = LIMITS, signal } = options;
+  const { address, key, access, limits = LIMITS, signal } = options;
+  const permission = options.permission && { ...options.permission, access };
   const name = address.base.href;
-  const owned = permission?.owned ?? [];
-  const refused = permission && refuseToWrite(address.base, { owned });
+  const refused = permission && refuseToWrite(address.base, permission);
   if (refused !== undefined) throw new BackendError(name, [refused]);
-  const http = new Http(new Deviations(), limits, signal);
+  const http = new Http(new Deviations(), limits, signal, access);
   const asker = new Asker(address, http, key);
   const learnt: Learnt = { endpoints: [], formats: [], services: [], requests: [] };
   const groups = permission === undefined ? READING : READING + WRITING;
@@ -57,7 +59,7 @@ export async function probe(options: ProbeOptions): Promise<void> {
     options.onRows(services, ++done, groups);
     await run(() => checkDiscovery(asker, learnt));
     if (permission !== undefined) {
-      const production = refuseToWrite(address.base, { owned }, endpointType(learnt.endpoints, address));
+      const production = refuseToWrite(address.base, permission, endpointType(learnt.endpoints, address));
       if (production !== undefined) throw new BackendError(name, [production]);
     }
     await run(() => checkDefinition(asker, learnt));

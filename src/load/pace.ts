@@ -55,6 +55,10 @@ export class Pace {
     return driver.paused ? 0 : driver.speed;
   }
 
+  get simulated(): number {
+    return this.setting.driver.simulated;
+  }
+
   /** Whether the backend has a clock whose speed can be changed. */
   get adjustable(): boolean {
     return this.setting.connection.speedChanges;

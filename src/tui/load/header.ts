@@ -18,7 +18,7 @@ export function headerRows(story: LoadStory, { width, language, style }: RowCont
   const words = left(say(language, `screen.phase.${phase}`), PHASE);
   if (begun === undefined || pace === undefined) return [heading, words];
   const { window } = begun;
-  const simulated = now?.second.simulated ?? window.from;
+  const { simulated } = pace;
   const share = Math.min(1, (simulated - window.from) / (window.until - window.from));
   const bar = progressBar(share, width - PHASE - SHARE - CLOCK - SPEED - ELAPSED);
   const elapsed = say(language, { key: 'quantity.s', values: { n: (now?.second.at ?? 0).toFixed(0) } });

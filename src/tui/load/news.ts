@@ -7,8 +7,8 @@ import type { News, PaceNow } from './story.ts';
 /** What a running load tells, as plain data that can go to another thread. */
 
 function paceNow({ pace }: LiveLoad, language: Language): PaceNow {
-  const { speed, wanted, problem } = pace;
-  return { speed, wanted, problem: problem && formatProblem(problem, language) };
+  const { simulated, speed, wanted, problem } = pace;
+  return { simulated, speed, wanted, problem: problem && formatProblem(problem, language) };
 }
 
 export function paceNews(live: LiveLoad, language: Language): News {

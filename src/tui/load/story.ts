@@ -25,6 +25,8 @@ export interface Begun {
 
 /** Simulated over wall seconds, 0 in a pause; `wanted`: what the backend is asked for; `problem`: why it did not do it. */
 export interface PaceNow {
+  /** Simulated time at which this was so. */
+  readonly simulated: number;
   readonly speed: number;
   readonly wanted: number;
   readonly problem: string | undefined;

@@ -91,9 +91,9 @@ describe('the frame of a load', () => {
   });
 
   it('names the phase, the simulated time and the keys', () => {
-    const { story, now } = measured();
+    const { story } = measured();
     const [heading, status] = frame(story);
-    const at = new Date(Date.parse('2024-06-01T00:00Z') + now.second.simulated * 1000).toISOString();
+    const at = new Date(Date.parse('2024-06-01T00:00Z') + (story.pace?.simulated ?? 0) * 1000).toISOString();
     expect(heading).toContain('A small city');
     expect(heading.endsWith(served.url)).toBe(true);
     expect(status).toMatch(/^Load .*█/);
@@ -106,7 +106,7 @@ describe('the frame of a load', () => {
 
   it('says that it is paused, that a change is under way, why it failed, and where there is none', () => {
     const { story } = measured();
-    const pace = { speed: 300, wanted: 300, problem: undefined };
+    const pace = { simulated: 0, speed: 300, wanted: 300, problem: undefined };
     expect(frame({ ...story, pace: { ...pace, speed: 0, wanted: 0 } })[1]).toContain('paused');
     expect(frame({ ...story, pace: { ...pace, wanted: 600 } })[1]).toContain('300× → 600×');
     expect(frame({ ...story, pace: { ...pace, problem: 'no answer' } }).at(-1)).toContain('no answer');

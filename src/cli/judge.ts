@@ -3,10 +3,13 @@ import { HistoryError, readHistory } from '../load/history/reader.ts';
 import { collectLines } from '../load/invariants/evidence.ts';
 import { Judge, type Judgement } from '../load/invariants/judge.ts';
 import { say } from '../locales/index.ts';
+import { judgementAnnotations } from '../report/github.ts';
 import { judgeOutput } from '../report/judge-output.ts';
 import { judgementReport } from '../report/judgement.ts';
+import { judgementPage } from '../report/judgement-sections.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { GITHUB_OPTIONS, readGithub, tellGithub } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -63,6 +66,7 @@ async function judgeHistory(args: RawArguments, terminal: Terminal): Promise<num
   const reader = new ArgumentReader(args);
   const path = typeof args.history === 'string' ? args.history : undefined;
   if (path === undefined) reader.problem({ where: 'HISTORY', path: '', message: { key: 'judge.missing' } });
+  const github = readGithub(reader);
   reader.end();
   if (path === undefined) return 2;
   const size = await orProblems(path, () => sizeOf(path));
@@ -76,6 +80,7 @@ async function judgeHistory(args: RawArguments, terminal: Terminal): Promise<num
       ? JSON.stringify(judgeOutput(path, judgement, lines, language))
       : judgementReport(judgement, lines, language, style),
   );
+  if (github) tellGithub(judgementAnnotations(judgement, language), judgementPage(judgement, path, language), terminal);
   return judgement.verdicts.some(({ violations }) => violations > 0) ? BROKEN : 0;
 }
 
@@ -83,7 +88,7 @@ export const judge: Command = {
   words: ['judge'],
   positional: { name: 'history', describe: 'cli.judge.history' },
   describe: 'cli.judge.describe',
-  options: {},
+  options: GITHUB_OPTIONS,
   examples: [
     ['judge gridbeat-results/storm/history.ndjson', 'cli.judge.example'],
     ['judge history.ndjson --json', 'cli.judge.example.json'],

@@ -8,6 +8,7 @@ import { parseTarget, type Target } from '../scenario/target.ts';
 import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
+import { GITHUB_OPTIONS, readGithub } from './github.ts';
 import { readShape, SHAPE_OPTIONS, type Shape } from './load-shape.ts';
 import { parseDuration, readSpan, SPAN_OPTIONS, type Span } from './load-span.ts';
 
@@ -26,6 +27,7 @@ export const LOAD_OPTIONS = {
   ...ACCESS_OPTIONS,
   ...TOKEN_OPTION,
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
+  ...GITHUB_OPTIONS,
   out: { kind: 'text', describe: 'cli.option.out' },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -45,6 +47,8 @@ export interface LoadOptions extends Span, Shape {
   readonly targets: readonly Target[];
   readonly abortOnMiss: boolean;
   readonly access: Access;
+  /** Speak to a GitHub workflow. */
+  readonly github: boolean;
   readonly out: string | undefined;
   readonly patches: readonly string[];
 }
@@ -70,6 +74,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     targets: readTargets(reader, shape),
     abortOnMiss: reader.flag('abort-on-miss'),
     access,
+    github: readGithub(reader),
     out: reader.text('out'),
     patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
   };

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { collectLines } from '../load/invariants/evidence.ts';
 import type { LoadResult } from '../load/result.ts';
 import { say } from '../locales/index.ts';
+import { loadAnnotations } from '../report/github.ts';
 import { loadFiles } from '../report/load-files.ts';
+import { loadSummary } from '../report/load-page.ts';
 import { loadTable } from '../report/load-table.ts';
 import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { tellGithub } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLoadFace } from './load-face.ts';
 import { LOAD_OPTIONS, readLoadOptions } from './load-options.ts';
@@ -57,6 +60,7 @@ async function load(args: RawArguments, terminal: Terminal): Promise<number> {
     const path = folder.publish(files);
     terminal.print(terminal.json ? (files.get('result.json') ?? '') : loadTable(result, lines, language, style));
     terminal.note(say(language, { key: 'cli.written', values: { path } }));
+    if (options.github) tellGithub(loadAnnotations(result, language), loadSummary(result, language), terminal);
     return exitCode(result, interrupted);
   } finally {
     folder.discard();

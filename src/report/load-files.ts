@@ -4,6 +4,7 @@ import type { Language } from '../locales/index.ts';
 import { loadJUnit } from './load-junit.ts';
 import { loadOutput } from './load-output.ts';
 import { loadPage } from './load-page.ts';
+import { pageHtml } from './page.ts';
 
 /** The files of a load's result folder beside its history: text by file name. `lines` proves its violations. */
 export function loadFiles(
@@ -15,7 +16,7 @@ export function loadFiles(
   return new Map([
     ['result.json', JSON.stringify(loadOutput(result, history, lines, language))],
     ['seconds.ndjson', result.seconds.map((second) => `${JSON.stringify(second)}\n`).join('')],
-    ['junit.xml', loadJUnit(result, language)],
-    ['report.html', loadPage(result, lines, language)],
+    ['junit.xml', loadJUnit(result, lines, language)],
+    ['report.html', pageHtml(loadPage(result, lines, language), language)],
   ]);
 }

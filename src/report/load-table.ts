@@ -28,7 +28,8 @@ const HEADS = ['operation', 'count', 'errors', 'p50', 'p90', 'p99', 'max', 'serv
 /** Changes of speed that are told one by one. */
 const MOST_CHANGES = 8;
 const WIDTH = 80;
-const FIELD_ROWS = [
+/** The field's times that are shown. */
+export const FIELD_ROWS = [
   'signing.p90',
   'assignment.p90',
   'dispatch.p50',
@@ -81,7 +82,7 @@ function speedLines({ speedChanges }: LoadResult, language: Language, style: Sty
 }
 
 /** What the load was, where it was not the whole city at once. */
-function shapeLines({ setting: { ramp, reportsOnly } }: LoadResult, language: Language): string[] {
+export function shapeLines({ setting: { ramp, reportsOnly } }: LoadResult, language: Language): string[] {
   const lines: string[] = [];
   if (reportsOnly !== null) lines.push(say(language, { key: 'load.reportsOnly', values: { rate: reportsOnly } }));
   const values = { from: Number((ramp.from * 100).toPrecision(3)), seconds: ramp.seconds };

@@ -8,7 +8,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** A text as it may stand in XML and HTML: without control characters, and escaped. */
+/** A text as it may stand in XML and HTML: without control characters and what is no character at all, and escaped. */
 export function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return printable(text.toWellFormed().replace(/[\ufffe\uffff]/g, '')).replace(
+    /[&<>"']/g,
+    (character) => ENTITIES[character],
+  );
 }

@@ -6,6 +6,8 @@ import type { Style } from '../style/style.ts';
 import { wrapText } from '../style/wrap.ts';
 import { escaped } from './markup.ts';
 
+export type Tone = 'good' | 'bad' | 'caution';
+
 /** A table whose first column is text (a terminal heads it with the title); the others are numbers unless `left` names them. */
 export interface PageTable {
   readonly title: string;
@@ -13,6 +15,8 @@ export interface PageTable {
   readonly rows: readonly (readonly string[])[];
   /** Further columns that hold text. */
   readonly left?: readonly number[];
+  /** How rows are to be taken, where that is to be seen: their text is coloured. */
+  readonly tones?: readonly (Tone | undefined)[];
   /** A terminal shows so many rows, and no table at all for 0; the title then may say so. */
   readonly terminalRows?: number;
   readonly terminalTitle?: string;
@@ -28,10 +32,13 @@ const WIDTH = 80;
 const GAP = 2;
 const NARROWEST = 8;
 
-const STYLE = `body{font:15px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2733}
+const STYLE = `:root{color-scheme:light dark;--ink:#1c2733;--back:#fff;--faint:#57606a;--line:#c5ced8;--odd:#f4f6f8;--good:#1a7f37;--bad:#b00020;--caution:#9a6700;--c1:#1f6feb;--c2:#c4570b;--c3:#1a7f37}
+@media (prefers-color-scheme:dark){:root{--ink:#d7dee6;--back:#12171d;--faint:#9aa6b2;--line:#36414d;--odd:#1a2129;--good:#4cc26a;--bad:#ff7b86;--caution:#e0b040;--c1:#5ea0ff;--c2:#f0944d;--c3:#4cc26a}}
+body{font:15px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--back)}
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;min-width:40%}th,td{padding:.2rem .7rem;text-align:right;white-space:nowrap}
-th{border-bottom:2px solid #c5ced8}.text{text-align:left;white-space:normal}tr:nth-child(even) td{background:#f4f6f8}svg{display:block}`;
+th{border-bottom:2px solid var(--line)}.text{text-align:left;white-space:normal}.text~.text{overflow-wrap:anywhere}tr:nth-child(even) td{background:var(--odd)}
+.good{color:var(--good)}.bad{color:var(--bad)}.caution{color:var(--caution)}.key{font-size:.8rem;margin-right:1.4em}svg{display:block}`;
 
 /** The page for a terminal of 80 columns. */
 export function pageText({ title, parts }: Page, style: Style): string {
@@ -105,12 +112,12 @@ ${texts.join('\n')}
 `;
 }
 
-function tableHtml({ title, heads, rows, left = [] }: PageTable): string {
+function tableHtml({ title, heads, rows, left = [], tones = [] }: PageTable): string {
   if (rows.length === 0) return '';
   const cells = (list: readonly string[], tag: string) =>
     list
       .map((text, c) => `<${tag}${c === 0 || left.includes(c) ? ' class="text"' : ''}>${escaped(text)}</${tag}>`)
       .join('');
-  const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n');
+  const body = rows.map((row, i) => `<tr${tones[i] ? ` class="${tones[i]}"` : ''}>${cells(row, 'td')}</tr>`).join('\n');
   return `<h2>${escaped(title)}</h2><div class="wide"><table><tr>${cells(heads, 'th')}</tr>\n${body}</table></div>`;
 }

@@ -7,6 +7,7 @@ import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
 import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import type { ArgumentReader } from './arguments.ts';
+import { CAPACITY_OPTIONS, type CapacityOptions, readCapacity } from './capacity-options.ts';
 import type { Option } from './command.ts';
 import { GITHUB_OPTIONS, readGithub } from './github.ts';
 import { readShape, SHAPE_OPTIONS, type Shape } from './load-shape.ts';
@@ -29,6 +30,7 @@ export const LOAD_OPTIONS = {
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
   ...GITHUB_OPTIONS,
   out: { kind: 'text', describe: 'cli.option.out' },
+  ...CAPACITY_OPTIONS,
 } as const satisfies Readonly<Record<string, Option>>;
 
 const DEFAULT_DRAIN = 10;
@@ -49,6 +51,8 @@ export interface LoadOptions extends Span, Shape {
   readonly access: Access;
   /** Speak to a GitHub workflow. */
   readonly github: boolean;
+  /** A capacity is searched for. */
+  readonly capacity: CapacityOptions | undefined;
   readonly out: string | undefined;
   readonly patches: readonly string[];
 }
@@ -75,6 +79,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     abortOnMiss: reader.flag('abort-on-miss'),
     access,
     github: readGithub(reader),
+    capacity: readCapacity(reader),
     out: reader.text('out'),
     patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
   };

@@ -10,6 +10,7 @@ import { openResultFolder, type ResultFolder } from '../report/result-folder.ts'
 import { loadScenario } from '../scenario/load.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { findOnTerminal } from './find-capacity.ts';
 import { tellGithub } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLoadFace } from './load-face.ts';
@@ -48,8 +49,11 @@ function exitCode({ judgement, validity, targets }: LoadResult, interrupted: num
 async function load(args: RawArguments, terminal: Terminal): Promise<number> {
   const options = readLoadOptions(new ArgumentReader(args));
   const given = typeof args.scenario === 'string' ? args.scenario : DEFAULT_SCENARIO;
-  const loaded = await loadScenario(scenarioPath(given), { set: options.patches });
+  const path = scenarioPath(given);
+  const loaded = await loadScenario(path, { set: options.patches });
   const city = await cityOf(loaded.scenario, terminal);
+  const { capacity } = options;
+  if (capacity !== undefined) return findOnTerminal({ loaded, options, city, capacity, path }, terminal);
   const folder = openResultFolder(options.out, `load-${loaded.scenario.name}`);
   const { language, style } = terminal;
   try {
@@ -57,9 +61,9 @@ async function load(args: RawArguments, terminal: Terminal): Promise<number> {
     const examples = result.judgement.verdicts.flatMap((verdict) => verdict.examples);
     const lines = await collectLines(join(folder.draft, HISTORY), examples);
     const files = loadFiles(result, HISTORY, lines, language);
-    const path = folder.publish(files);
+    const written = folder.publish(files);
     terminal.print(terminal.json ? (files.get('result.json') ?? '') : loadTable(result, lines, language, style));
-    terminal.note(say(language, { key: 'cli.written', values: { path } }));
+    terminal.note(say(language, { key: 'cli.written', values: { path: written } }));
     if (options.github) tellGithub(loadAnnotations(result, language), loadSummary(result, language), terminal);
     return exitCode(result, interrupted);
   } finally {
@@ -76,6 +80,7 @@ export const loadCommand: Command = {
     ['load storm --backend http://127.0.0.1:8080', 'load.example'],
     ['load storm --backend http://127.0.0.1:8080 --target "op.report.response.p99 < 500ms"', 'load.example.target'],
     ['load storm --backend http://127.0.0.1:8080 --reports-only 200/s --ramp 60s', 'load.example.reportsOnly'],
+    ['load storm --backend http://127.0.0.1:8080 --find-capacity --duration 60s', 'capacity.example'],
   ],
   run: load,
 };

@@ -130,7 +130,9 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const onSecond = (second: Second) => {
     request.onSecond(second);
     if (!request.abortOnMiss || lost !== null || (second.phase !== 'warmup' && second.phase !== 'load')) return;
-    const remaining = (window.until - Math.max(window.measured, second.simulated)) / source.driver.speed;
+    const left = (window.until - Math.max(window.measured, second.simulated)) / source.driver.speed;
+    // While the load still rises nobody can tell from the busiest seconds so far how much may come.
+    const remaining = second.at < setting.ramp.seconds ? Number.POSITIVE_INFINITY : left;
     const target = missWatch.look(remaining, second);
     if (target === undefined) return;
     lost = { target, at: second.at };

@@ -1,5 +1,6 @@
 import { access as accessEn } from './en/access.ts';
 import { calibration as calibrationEn } from './en/calibration.ts';
+import { capacity as capacityEn } from './en/capacity.ts';
 import { city as cityEn } from './en/city.ts';
 import { cityImport as cityImportEn } from './en/city-import.ts';
 import { cli as cliEn } from './en/cli.ts';
@@ -18,6 +19,7 @@ import { validation as validationEn } from './en/validation.ts';
 import { fill, type Language, type Message, type Translation } from './message.ts';
 import { access as accessZh } from './zh/access.ts';
 import { calibration as calibrationZh } from './zh/calibration.ts';
+import { capacity as capacityZh } from './zh/capacity.ts';
 import { city as cityZh } from './zh/city.ts';
 import { cityImport as cityImportZh } from './zh/city-import.ts';
 import { cli as cliZh } from './zh/cli.ts';
@@ -45,6 +47,7 @@ const en = {
   ...opinionEn,
   ...calibrationEn,
   ...loadEn,
+  ...capacityEn,
   ...k6En,
   ...judgeEn,
   ...serverEn,
@@ -64,6 +67,7 @@ const zh: Translation<typeof en> = {
   ...opinionZh,
   ...calibrationZh,
   ...loadZh,
+  ...capacityZh,
   ...k6Zh,
   ...judgeZh,
   ...serverZh,

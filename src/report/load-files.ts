@@ -6,10 +6,10 @@ import { loadOutput } from './load-output.ts';
 import { loadPage } from './load-page.ts';
 import { pageHtml } from './page.ts';
 
-/** The files of a load's result folder beside its history: text by file name. `lines` proves its violations. */
+/** The files of a load's result folder beside its history, if that is kept: text by file name. `lines` proves its violations. */
 export function loadFiles(
   result: LoadResult,
-  history: string,
+  history: string | null,
   lines: ReadonlyMap<number, HistoryRecord>,
   language: Language,
 ): Map<string, string> {

@@ -94,8 +94,8 @@ export const loadOutputSchema = z.strictObject({
   interrupted: z.boolean(),
   /** The target for which `--abort-on-miss` ended the load. */
   lost: z.strictObject({ target: z.string(), at: z.number() }).nullable(),
-  /** The file that `judge` reads. */
-  history: z.string(),
+  /** The file that `judge` reads; null where it was not kept. */
+  history: z.string().nullable(),
   manifest: z.strictObject({
     name: z.string(),
     title: z.strictObject({ en: z.string(), zh: z.string() }),
@@ -117,7 +117,7 @@ export const loadOutputSchema = z.strictObject({
 /** A load's result for other programs; `lines` holds the records that prove its violations. */
 export function loadOutput(
   result: LoadResult,
-  history: string,
+  history: string | null,
   lines: ReadonlyMap<number, HistoryRecord>,
   language: Language,
 ): Omit<z.input<typeof loadOutputSchema>, 'operations'> & Pick<LoadResult, 'operations'> {
@@ -134,7 +134,7 @@ export function loadOutput(
     lost,
     manifest,
   } = result;
-  const { invariants, drain } = judgeOutput(history, result.judgement, lines, language);
+  const { invariants, drain } = judgeOutput(history ?? '', result.judgement, lines, language);
   return {
     measures: own,
     operations,

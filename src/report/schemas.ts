@@ -5,6 +5,7 @@ import { catalogueJsonSchema, scenarioJsonSchema } from '../scenario/json-schema
 import { assumptionsOutputSchema } from './assumptions-output.ts';
 import { backendNewOutputSchema } from './backend-new-output.ts';
 import { calibrationOutputSchema } from './calibration/output.ts';
+import { capacityOutputSchema } from './capacity/output.ts';
 import { cityBuildOutputSchema, cityImportOutputSchema, cityOutputSchema } from './city-output.ts';
 import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
@@ -39,6 +40,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     schedule: output(z.union([scheduleHeader, scheduleLine]), 'A line of a Gridbeat schedule: the first, or any other'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),
+    'load-capacity': output(capacityOutputSchema, 'Output of gridbeat load --find-capacity --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     'second-opinion': output(secondOpinionOutputSchema, 'Output of gridbeat validate --township --json'),
     probe: output(probeOutputSchema, 'Output of gridbeat probe --json'),

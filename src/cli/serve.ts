@@ -84,6 +84,8 @@ async function serve(args: RawArguments, terminal: Terminal): Promise<number> {
       await stopped.promise;
     } finally {
       await server.close();
+      for (const { kind, chances, made } of server.faults)
+        terminal.note(say(terminal.language, { key: 'server.faultsMade', values: { kind, chances, made } }));
     }
     return interruption.code() ?? 0;
   } finally {

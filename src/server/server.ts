@@ -7,6 +7,7 @@ import { PROBLEM_PREFIX, PROBLEM_TYPE, PROBLEMS, type ProblemKind } from '../bac
 import type { Scenario } from '../scenario/schema.ts';
 import { Dispatch } from './dispatch.ts';
 import { type FaultOptions, Faults } from './faults/faults.ts';
+import type { FaultCount } from './faults/tally.ts';
 import { createGuard } from './guard.ts';
 import { Journal } from './journal.ts';
 import { ProblemError } from './problem-error.ts';
@@ -36,6 +37,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** The faults made on purpose so far. */
+  readonly faults: readonly FaultCount[];
   /** Finishes what has come in. */
   close(): Promise<void>;
 }
@@ -97,6 +100,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `http://${host}:${port}`,
+    get faults() {
+      return faults.counts;
+    },
     close: async () => {
       faults.stop();
       streams.close();

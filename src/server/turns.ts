@@ -43,7 +43,10 @@ export class Turns {
     return this.dispatch.now(wallClock());
   }
 
-  /** Does everything in the journal once more, so that the exercise goes on where it was. */
+  /**
+   * Does everything in the journal once more, and what was due since then: the exercise goes on where it was, and whoever
+   * has seen an order of before finds it again.
+   */
   replay(): void {
     for (const turn of this.journal.turns()) {
       const { now } = turn[0];
@@ -51,6 +54,7 @@ export class Turns {
       for (const { command } of turn) this.dispatch.apply(command, now);
       this.dispatch.endTurn(now);
     }
+    this.dispatch.advance(this.dispatch.turnTime(wallClock()));
     this.dispatch.takeOrders();
     this.arm();
   }

@@ -6,13 +6,17 @@ import type { ListOperation, ReadOperation } from './operation.ts';
 
 const UINT32 = 2 ** 32;
 const ATTEMPTS = 2 ** 16;
+/** The most that one report is looked up: more would not fit a draw's key. */
+const MOST_LOOKS = 255;
 
 /** Who looks something up, and how often; none of it is known from a source. */
 export const READS = {
-  /** Share of residents' reports that are looked up once. [A] */
+  /** Share of residents' reports that are looked up at all. [A] */
   share: 0.25,
-  /** Mean time from the report to that, seconds; exponential. [A] */
+  /** Mean time from the report to that, and from one look to the next, seconds; exponential. [A] */
   after: 7200,
+  /** Share of looks that are followed by another: four looks on average. [A] */
+  again: 0.75,
   /** Each unit's centre lists what has changed every so many seconds, the units spread evenly over them. [A] */
   listEvery: 300,
 } as const;
@@ -22,8 +26,8 @@ export class ScheduledReads {
   private readonly draws: Draws;
   private readonly units: number;
   private readonly due = new EventQueue();
-  /** Handles of all that were or will be looked up; the queue's payloads are places in it. */
-  private readonly incidents: number[] = [];
+  /** All that was or will be looked up; the queue's payloads are places in it. */
+  private readonly lookedUp: { readonly report: Pick<Reported, 'identity' | 'incident'>; looks: number }[] = [];
   /** Lists since time 0, over all units. */
   private listed: number;
 
@@ -37,11 +41,8 @@ export class ScheduledReads {
   /** A report was made: some will be looked up. */
   reported({ at, identity, incident, finder }: Reported): void {
     if (finder !== 'resident') return;
-    const { draws } = this;
-    const share = draws.uniform(PURPOSE.lookUp, Math.floor(identity / UINT32), identity % UINT32, incident % ATTEMPTS);
-    if (share >= READS.share) return;
-    this.incidents.push(incident);
-    this.due.push(at - READS.after * Math.log(draws.second()), this.incidents.length - 1);
+    this.lookedUp.push({ report: { identity, incident }, looks: 0 });
+    if (!this.look(this.lookedUp.length - 1, at, READS.share)) this.lookedUp.pop();
   }
 
   /** Time of the next read or list. */
@@ -52,9 +53,26 @@ export class ScheduledReads {
   /** Takes the next one out. */
   take(): ReadOperation | ListOperation {
     const at = this.nextList;
-    if (this.due.popUntil(at)) return { at: this.due.time, name: 'read', incident: this.incidents[this.due.payload] };
+    if (this.due.popUntil(at)) {
+      const { time, payload } = this.due;
+      this.look(payload, time, READS.again);
+      return { at: time, name: 'read', incident: this.lookedUp[payload].report.incident };
+    }
     const unit = this.listed++ % this.units;
     return { at, name: 'list', unit };
+  }
+
+  /** With that chance a report is looked up, some time after `at`. */
+  private look(place: number, at: number, chance: number): boolean {
+    const { draws } = this;
+    const lookedUp = this.lookedUp[place];
+    const { identity, incident } = lookedUp.report;
+    const attempt = (incident % ATTEMPTS) + ATTEMPTS * lookedUp.looks;
+    const share = draws.uniform(PURPOSE.lookUp, Math.floor(identity / UINT32), identity % UINT32, attempt);
+    if (share >= chance || lookedUp.looks >= MOST_LOOKS) return false;
+    lookedUp.looks++;
+    this.due.push(at - READS.after * Math.log(draws.second()), place);
+    return true;
   }
 
   private get nextList(): number {

@@ -15,6 +15,7 @@ export const server = {
   'server.option.faultSeed': 'Seed of the faults (default: of the scenario)',
   'server.example.fault': 'broken on purpose, to see what a load test says of it',
   'server.broken': 'Broken on purpose: {faults}',
+  'server.faultsMade': 'Fault {kind}: made {made} times, of {chances} chances',
   'server.stopping': 'Stopping; what has come in is finished. Press Ctrl-C again to leave at once.',
   'server.tokenFile': 'there must be a file with a token of visible ASCII characters there',
   'server.unknownFault': 'there is no such fault',

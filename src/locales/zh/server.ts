@@ -16,6 +16,7 @@ export const server: Translation<typeof en> = {
   'server.option.faultSeed': '故障的随机种子（默认按情景）',
   'server.example.fault': '故意出错，看压力测试怎么说',
   'server.broken': '故意出错：{faults}',
+  'server.faultsMade': '故障 {kind}：{chances} 次机会中发生 {made} 次',
   'server.stopping': '正在停止，已收到的会处理完。再按一次 Ctrl-C 立即退出。',
   'server.tokenFile': '此处须有一个文件，其中的令牌由可见 ASCII 字符组成',
   'server.unknownFault': '没有这种故障',

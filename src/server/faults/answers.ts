@@ -4,6 +4,7 @@ import { BASE } from '../../backend/http/api.ts';
 import { ProblemError } from '../problem-error.ts';
 import { Chance } from './chance.ts';
 import type { FaultRates } from './rates.ts';
+import type { Tally } from './tally.ts';
 
 /** Milliseconds for which an answer is kept back. [A] */
 const STALL = 60_000;
@@ -15,10 +16,16 @@ const SPARED = ['/health', '/capabilities', '/exercise', '/clock'].map((path) =>
 const isSpared = ({ url }: FastifyRequest): boolean => SPARED.some((path) => url.startsWith(path));
 
 /** Makes the server slow, silent, or answer 500. `stopping`: nothing is kept back any more. */
-export function breakAnswers(server: FastifyInstance, rates: FaultRates, seed: string, stopping: AbortSignal): void {
-  const fails = new Chance('5xx', rates, seed);
-  const stall = new Chance('stall', rates, seed);
-  const slow = new Chance('slow', rates, seed);
+export function breakAnswers(
+  server: FastifyInstance,
+  rates: FaultRates,
+  seed: string,
+  tally: Tally,
+  stopping: AbortSignal,
+): void {
+  const fails = new Chance('5xx', rates, seed, tally);
+  const stall = new Chance('stall', rates, seed, tally);
+  const slow = new Chance('slow', rates, seed, tally);
   server.addHook('preHandler', async (request) => {
     if (!isSpared(request) && fails.comes()) throw new ProblemError('fault', 'broken on purpose');
   });

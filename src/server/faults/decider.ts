@@ -8,6 +8,7 @@ import type { Decider } from '../dispatch.ts';
 import { Chance } from './chance.ts';
 import { CrewSwaps } from './crew-swaps.ts';
 import type { FaultRates } from './rates.ts';
+import type { Tally } from './tally.ts';
 
 const HOUR = 3600;
 /** So many crews are looked at for one that will do. */
@@ -32,13 +33,13 @@ export class FaultyDecider implements Decider {
   private readonly severe = new Set<number>();
   private roster: Roster | undefined;
 
-  constructor(clean: Decider, rates: FaultRates, seed: string) {
+  constructor(clean: Decider, rates: FaultRates, seed: string, tally: Tally) {
     this.clean = clean;
     this.capabilities = clean.capabilities;
-    this.twice = new Chance('twice', rates, seed);
-    this.busy = new Chance('busy', rates, seed);
-    this.offDuty = new Chance('offDuty', rates, seed);
-    this.illegalStatus = new Chance('illegalStatus', rates, seed);
+    this.twice = new Chance('twice', rates, seed, tally);
+    this.busy = new Chance('busy', rates, seed, tally);
+    this.offDuty = new Chance('offDuty', rates, seed, tally);
+    this.illegalStatus = new Chance('illegalStatus', rates, seed, tally);
   }
 
   start(ground: Ground, roster: Roster, clock: { startDate: string; speed: number }): void {
@@ -78,8 +79,12 @@ export class FaultyDecider implements Decider {
     if (this.swaps.concerns(meant)) return [order];
     if (this.twice.comes()) {
       const crew = this.find(this.twice, (c) => this.isLike(c, meant) && !this.jobs.has(c) && this.works(c, now));
-      if (crew !== undefined) this.swaps.add(crew, { meant, incident, besides: true });
-      return crew === undefined ? [order] : [order, { ...order, crew }];
+      if (crew === undefined) {
+        this.twice.passes();
+        return [order];
+      }
+      this.swaps.add(crew, { meant, incident, besides: true });
+      return [order, { ...order, crew }];
     }
     const crew = this.whoIsBusy(incident, now) ?? this.whoRests(now);
     if (crew === undefined) return [order];
@@ -93,12 +98,15 @@ export class FaultyDecider implements Decider {
     const atWork = [...this.jobs].filter(
       ([crew, job]) => job !== incident && this.works(crew, now) && !this.swaps.concerns(crew),
     );
+    if (atWork.length === 0) this.busy.passes();
     return atWork[this.busy.below(atWork.length)]?.[0];
   }
 
   private whoRests(now: number): number | undefined {
     if (!this.offDuty.comes()) return undefined;
-    return this.find(this.offDuty, (crew) => !this.jobs.has(crew) && this.rests(crew, now));
+    const crew = this.find(this.offDuty, (c) => !this.jobs.has(c) && this.rests(c, now));
+    if (crew === undefined) this.offDuty.passes();
+    return crew;
   }
 
   /** Some crew of that sort, in no swap yet; volunteers come and go as they like, and are none. */

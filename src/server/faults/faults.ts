@@ -6,6 +6,7 @@ import { FaultyDecider } from './decider.ts';
 import type { FaultRates } from './rates.ts';
 import { FaultyReports } from './reports.ts';
 import { FaultyStream } from './stream.ts';
+import { type FaultCount, Tally } from './tally.ts';
 
 /** What is broken how often, and the seed of it. */
 export interface FaultOptions {
@@ -20,6 +21,7 @@ export class Faults {
   private readonly rates: FaultRates;
   private readonly seed: string;
   private readonly stopping = new AbortController();
+  private readonly tally = new Tally();
 
   constructor({ rates, seed }: FaultOptions) {
     this.rates = rates;
@@ -35,23 +37,28 @@ export class Faults {
   }
 
   decider(clean: Decider): Decider {
-    return this.setting === 'none' ? clean : new FaultyDecider(clean, this.rates, this.seed);
+    return this.setting === 'none' ? clean : new FaultyDecider(clean, this.rates, this.seed, this.tally);
   }
 
   path(clean: Path): Path {
     const { lose, duplicate, stale } = this.rates;
-    return (lose ?? duplicate ?? stale) ? new FaultyReports(clean, this.rates, this.seed) : clean;
+    return (lose ?? duplicate ?? stale) ? new FaultyReports(clean, this.rates, this.seed, this.tally) : clean;
   }
 
   publish(clean: Publish): Publish {
     if (this.rates.reorder === undefined) return clean;
-    const stream = new FaultyStream(clean, this.rates, this.seed);
+    const stream = new FaultyStream(clean, this.rates, this.seed, this.tally);
     return (orders) => stream.publish(orders);
   }
 
   answers(server: FastifyInstance): void {
     const { '5xx': fails, stall, slow } = this.rates;
-    if (fails ?? stall ?? slow) breakAnswers(server, this.rates, this.seed, this.stopping.signal);
+    if (fails ?? stall ?? slow) breakAnswers(server, this.rates, this.seed, this.tally, this.stopping.signal);
+  }
+
+  /** How often each could have come, and came, so far. */
+  get counts(): readonly FaultCount[] {
+    return this.tally.counts();
   }
 
   /** Nothing is kept back any more. */

@@ -4,6 +4,7 @@ import type { Answer, Command } from '../command.ts';
 import type { Path } from '../path.ts';
 import { Chance } from './chance.ts';
 import type { FaultRates } from './rates.ts';
+import type { Tally } from './tally.ts';
 
 /** So many of the newest are remembered, of each sort. */
 const MOST_REMEMBERED = 100_000;
@@ -23,11 +24,11 @@ export class FaultyReports implements Path {
   /** Incidents as they were when they were acknowledged. */
   private readonly first = new Map<number, WireIncident>();
 
-  constructor(path: Path, rates: FaultRates, seed: string) {
+  constructor(path: Path, rates: FaultRates, seed: string, tally: Tally) {
     this.path = path;
-    this.lose = new Chance('lose', rates, seed);
-    this.duplicate = new Chance('duplicate', rates, seed);
-    this.stale = new Chance('stale', rates, seed);
+    this.lose = new Chance('lose', rates, seed, tally);
+    this.duplicate = new Chance('duplicate', rates, seed, tally);
+    this.stale = new Chance('stale', rates, seed, tally);
   }
 
   get now(): number {

@@ -1,6 +1,7 @@
 import type { SequencedOrder } from '../../backend/http/api.ts';
 import { Chance } from './chance.ts';
 import type { FaultRates } from './rates.ts';
+import type { Tally } from './tally.ts';
 
 type Publish = (orders: readonly SequencedOrder[]) => void;
 
@@ -14,9 +15,9 @@ export class FaultyStream {
   private held: SequencedOrder | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(clean: Publish, rates: FaultRates, seed: string) {
+  constructor(clean: Publish, rates: FaultRates, seed: string, tally: Tally) {
     this.clean = clean;
-    this.chance = new Chance('reorder', rates, seed);
+    this.chance = new Chance('reorder', rates, seed, tally);
   }
 
   publish(orders: readonly SequencedOrder[]): void {

@@ -49,7 +49,7 @@ export function viewsOf(body: unknown): View[] {
   return incidents.map(viewOf).filter((view) => view !== undefined);
 }
 
-/** What a report says and a server must keep; `text` only where the report has one. */
+/** What a report says and a server must keep. */
 const REPORTED = [
   'at',
   'reference',
@@ -66,6 +66,7 @@ const REPORTED = [
   'level',
   'crews',
   'handleBy',
+  'text',
 ] as const;
 
 /** What becomes of a report. */

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+
+/** The scenario of the soaks: see the file. */
+export const TOWN = fileURLToPath(new URL('busy.yaml', import.meta.url));
+
+const FEW_CREWS = Object.entries({ dayTeam: 3, nightTeam: 3, countyTeam: 2, cityTeam: 2 }).flatMap(([team, number]) => [
+  '--set',
+  `staffing.teams.${team}.number=${number}`,
+]);
+const span = (from: string, speed: number, seconds: number, drain: number) => [
+  ...['--from', from, '--speed', String(speed), '--duration', `${seconds}s`, '--drain', `${drain}s`],
+];
+const scale = (value: number) => ['--set', `incidents.scale=${value}`];
+
+/** Ways to load the town, each with well over 10,000 chances of some faults in a few seconds. */
+export const SHAPES = {
+  /** Reports, which are filed and then wait: 12,000 of them, and 25,000 orders. */
+  reports: [...span('D+0H+8', 600, 10, 1), ...scale(7.4), ...FEW_CREWS, '--timeout', '20s'],
+  /** Crews are sent, until there is nothing left to do: 11,000 orders to crews. */
+  orders: [...span('D+0H+8', 600, 8, 40), ...scale(5.6), '--timeout', '20s'],
+  /** Reports are looked up: 11,000 times within a day. */
+  reads: [...span('D+0H+1', 6000, 13, 1), ...scale(0.85), ...FEW_CREWS, '--timeout', '20s'],
+  /** Reports are sent again, as answers are waited for less than a second: 11,000 times. */
+  retries: [...span('D+0H+8', 600, 10, 5), ...scale(5), ...FEW_CREWS, '--timeout', '500ms', '--max-in-flight', '4000'],
+  /** Some of everything: 1,000 reports. */
+  little: [...span('D+0H+8', 600, 3, 1), ...scale(2), '--timeout', '10s'],
+} as const;
+export type Shape = keyof typeof SHAPES;

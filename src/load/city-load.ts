@@ -125,7 +125,7 @@ export class CityLoad implements Source, Backend {
   }
 
   private refuse({ at, reason }: { at: number; reason: string }, seq: number): void {
-    this.send('refusal', at, `order-${seq}`, () => ({ at, order: seq, reason }));
+    this.send('refusal', at, `order-${seq}`, () => ({ at, order: seq, reason }), this.key('f'));
   }
 
   private sendVisits(at: number): void {

@@ -91,7 +91,7 @@ export function addRoutes(server: FastifyInstance, dispatch: Dispatch, path: Pat
     submit(reply, { name: 'visits', body: checked(api.visits, request.body) }),
   );
   server.post(at('/refusals'), (request, reply) =>
-    submit(reply, { name: 'refusal', body: checked(api.refusal, request.body) }),
+    submit(reply, { name: 'refusal', key: keyOf(request), body: checked(api.refusal, request.body) }),
   );
   server.get(at('/orders'), (request, reply) => {
     const { after: asked = 0, limit } = checked(api.listQuery, request.query);

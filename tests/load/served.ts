@@ -33,9 +33,13 @@ export class Served {
   /** Resolves when it listens. */
   async start(): Promise<this> {
     const port = this.url === '' ? '0' : new URL(this.url).port;
-    const child = spawn(process.execPath, [MAIN, 'serve', '--port', port, '--db', this.database, ...this.args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [MAIN, 'serve', '--json', '--port', port, '--db', this.database, ...this.args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.said += text;
@@ -46,7 +50,7 @@ export class Served {
     });
     const [first] = await Promise.race([listening, ended]);
     ended.catch(() => {});
-    this.url = first.toString().trim();
+    this.url = (JSON.parse(first.toString()) as { url: string }).url;
     return this;
   }
 

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Workplace } from '../cli/gridbeat.ts';
+import { Served } from '../load/served.ts';
 
-const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 const place = new Workplace();
 afterAll(() => place.remove());
 
@@ -53,16 +53,11 @@ describe('gridbeat serve', () => {
   });
 
   it('works as docs/dispatch-api.md says, stops cleanly, and goes on only under the same settings', async () => {
-    const db = place.path('a.db');
-    const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--db', db], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const ended = new Promise((done) => child.once('close', done));
-    const { url } = JSON.parse(await new Promise<string>((done) => child.stdout.once('data', (t) => done(String(t)))));
-    expect(await bash(examples(url))).toEqual({ code: 0, said: expect.stringContaining('"type":"sign"') });
-    child.kill('SIGTERM');
-    expect(await ended).toBe(143);
-    const other = await place.gridbeat(['serve', '--db', db, '--policy', 'leastLoaded']);
+    const served = await new Served([]).start();
+    expect(await bash(examples(served.url))).toEqual({ code: 0, said: expect.stringContaining('"type":"sign"') });
+    expect(await served.end('SIGTERM')).toBe(143);
+    const other = await place.gridbeat(['serve', '--db', served.database, '--policy', 'leastLoaded']);
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('begun with policy "ownGridFirst"')]);
+    await served.stop();
   }, 30_000);
 });

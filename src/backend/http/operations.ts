@@ -187,7 +187,8 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'An order no longer fits',
     body: 'Refusal',
     answer: 'Receipt',
-    problems: running,
+    keyed: true,
+    problems: [...running, 'keyReused'],
   },
   {
     id: 'orders',

@@ -24,5 +24,9 @@ export const SHAPES = {
   retries: [...span('D+0H+8', 600, 10, 5), ...scale(5), ...FEW_CREWS, '--timeout', '500ms', '--max-in-flight', '4000'],
   /** Some of everything: 1,000 reports. */
   little: [...span('D+0H+8', 600, 3, 1), ...scale(2), '--timeout', '10s'],
+  /** The same over a longer time, and no answer is waited for long. */
+  impatient: [...span('D+0H+8', 300, 15, 10), ...scale(0.8), '--timeout', '800ms'],
+  /** Reports for as long as it takes to end a server ten times. */
+  long: [...span('D+0H+8', 100, 60, 10), ...scale(2), '--timeout', '5s'],
 } as const;
 export type Shape = keyof typeof SHAPES;

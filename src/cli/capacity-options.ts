@@ -36,9 +36,10 @@ export function readCapacity(reader: ArgumentReader): CapacityOptions | undefine
         reader.problem({ where: `--${name}`, path: '', message: { key: 'capacity.only' } });
     return undefined;
   }
-  // Reports alone are due at a rate of their own, however many incidents there are.
-  if (reader.texts('reports-only').length > 0)
-    reader.problem({ where: '--reports-only', path: '', message: { key: 'capacity.not' } });
+  // Reports alone are due at a rate of their own, however many incidents there are; metrics are those of one load.
+  for (const name of ['reports-only', 'prometheus'])
+    if (reader.texts(name).length > 0)
+      reader.problem({ where: `--${name}`, path: '', message: { key: 'capacity.not' } });
   const search = {
     first: FIRST,
     least: LEAST,

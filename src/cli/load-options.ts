@@ -28,6 +28,7 @@ export const LOAD_OPTIONS = {
   ...ACCESS_OPTIONS,
   ...TOKEN_OPTION,
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
+  prometheus: { kind: 'text', describe: 'load.option.prometheus' },
   ...GITHUB_OPTIONS,
   out: { kind: 'text', describe: 'cli.option.out' },
   ...CAPACITY_OPTIONS,
@@ -49,6 +50,8 @@ export interface LoadOptions extends Span, Shape {
   readonly targets: readonly Target[];
   readonly abortOnMiss: boolean;
   readonly access: Access;
+  /** Port of this machine to serve metrics on; 0 for any that is free. */
+  readonly prometheus: number | undefined;
   /** Speak to a GitHub workflow. */
   readonly github: boolean;
   /** A capacity is searched for. */
@@ -78,6 +81,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     targets: readTargets(reader, shape),
     abortOnMiss: reader.flag('abort-on-miss'),
     access,
+    prometheus: reader.wholeNumber('prometheus', 0, 65_535),
     github: readGithub(reader),
     capacity: readCapacity(reader),
     out: reader.text('out'),

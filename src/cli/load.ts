@@ -15,6 +15,7 @@ import { tellGithub } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLoadFace } from './load-face.ts';
 import { LOAD_OPTIONS, readLoadOptions } from './load-options.ts';
+import { openExporter, seenByBoth } from './load-prometheus.ts';
 import { type LoadWork, oneLoad } from './load-work.ts';
 import { scenarioPath } from './package-files.ts';
 import { cityOf } from './scenario-city.ts';
@@ -26,15 +27,17 @@ const MISSED = 3;
 const HISTORY = 'history.ndjson';
 
 async function runOnTerminal(work: LoadWork, terminal: Terminal, folder: ResultFolder) {
+  const exporter = await openExporter(work, terminal);
   const face = await openLoadFace(work, terminal);
   const interruption = catchInterruption(face.stopping, folder.discard);
-  const { onPhase, onSecond, onLive } = face;
+  const { onPhase, onSecond, onLive } = seenByBoth(face, exporter);
   try {
     const historyFile = join(folder.draft, HISTORY);
     const result = await oneLoad(work, { historyFile, onPhase, onSecond, onLive, signal: interruption.signal });
     return { result, interrupted: interruption.code() };
   } finally {
     await face.end();
+    await exporter?.end();
     interruption.end();
   }
 }

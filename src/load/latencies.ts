@@ -8,6 +8,8 @@ const SECONDS = 1e-6;
 const BINS = 60;
 /** From below 1/8 ms to above 65 s. */
 const DOUBLINGS = 21;
+/** What `doublings` counts lies below these, seconds; to the microsecond that histograms are kept in. */
+export const DOUBLING_BOUNDS: readonly number[] = Array.from({ length: DOUBLINGS - 1 }, (_, i) => 2 ** i / 8000);
 
 /** A distribution of latencies with three digits everywhere, in constant memory. */
 export class Latencies {
@@ -19,6 +21,11 @@ export class Latencies {
 
   get count(): number {
     return this.histogram.totalCount;
+  }
+
+  /** Of all that was recorded, seconds. */
+  get total(): number {
+    return this.sum * SECONDS;
   }
 
   get max(): number {

@@ -1,7 +1,8 @@
+import type { OperationName } from './history/record.ts';
 import type { Judge, Standing } from './invariants/judge.ts';
 import type { Latencies } from './latencies.ts';
 import type { Pace } from './pace.ts';
-import type { Recorder } from './recorder.ts';
+import type { OperationLog, Recorder } from './recorder.ts';
 import type { ErrorKind, LoadSetting } from './result.ts';
 import type { LoadWindow } from './window.ts';
 
@@ -43,6 +44,21 @@ export class LiveLoad {
   /** Responses by how long they took: see `Latencies.doublings`. */
   get doublings(): readonly number[] {
     return [...this.recorder.measured.response.doublings];
+  }
+
+  /** By name, what is kept of the measured time so far. */
+  get operations(): ReadonlyMap<OperationName, OperationLog> {
+    return this.recorder.operations;
+  }
+
+  /** From a report sent to the first order of a crew, in the measured time so far. */
+  get decide(): Latencies {
+    return this.recorder.decide;
+  }
+
+  /** Operations of the measured time that started later than they may by the generator's own fault. */
+  get late(): number {
+    return this.recorder.late;
   }
 
   get standings(): readonly Standing[] {

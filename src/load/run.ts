@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { TransportOptions } from '../backend/http/transport.ts';
 import type { City } from '../city/city.ts';
 import { judgeTarget } from '../run/targets.ts';
@@ -14,6 +13,7 @@ import { Judge } from './invariants/judge.ts';
 import { JudgedJournal } from './judged-journal.ts';
 import type { Phase, Second } from './live.ts';
 import { LiveLoad } from './live-load.ts';
+import { LoopDelay } from './loop-delay.ts';
 import { operationMeasures } from './measures.ts';
 import { MissWatch } from './miss-watch.ts';
 import { OrderStream } from './order-stream.ts';
@@ -146,7 +146,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   };
   const stop = () => source.driver.stop();
   signal.addEventListener('abort', stop, { once: true });
-  const loopDelay = monitorEventLoopDelay({ resolution: 10 });
+  const loopDelay = new LoopDelay();
   request.onLive?.(new LiveLoad({ setting, window, pace, recorder, judge }));
   try {
     stream.open();
@@ -155,13 +155,13 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       await source.driver.runUntil(window.measured);
     }
     enter('load');
-    loopDelay.enable();
+    loopDelay.start();
     const cpu = process.cpuUsage();
     const began = now();
     if (!signal.aborted && lost === null) await source.driver.runUntil(window.until);
     const measured = (now() - began) / 1000;
     const used = process.cpuUsage(cpu);
-    loopDelay.disable();
+    loopDelay.stop();
     source.closeOpenPart();
     enter('drain');
     const { driver } = source;
@@ -189,11 +189,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       interrupted: signal.aborted,
       lost,
       validity: validityOf(recorder, sender, allowance, {
-        loopDelay: {
-          p50: loopDelay.percentile(50) / 1e9,
-          p99: loopDelay.percentile(99) / 1e9,
-          max: loopDelay.max / 1e9,
-        },
+        loopDelay: { p50: loopDelay.percentile(50), p99: loopDelay.percentile(99), max: loopDelay.max },
         cpuSeconds: (used.user + used.system) / 1e6,
         measured,
       }),

@@ -7,6 +7,8 @@ export const load = {
     "Raw throughput: reports alone at this steady rate, e.g. 200/s, whatever the city's own; no crews",
   'load.option.ramp': 'Rise to the full rate over so much time from the start, e.g. 60s (default: at once)',
   'load.option.rampFrom': 'The share of the full rate that the ramp begins with, e.g. 20% (default: 0)',
+  'load.option.prometheus': "Serve the running load's metrics for Prometheus on 127.0.0.1:PORT (0: any that is free)",
+  'load.prometheus': 'Metrics for Prometheus: {url}',
   'load.option.warmup': 'Time before the measured time, e.g. 10s (default: none)',
   'load.option.drain': 'Longest time for crews to go on after the last report (default: 10s)',
   'load.option.target': 'MEASURE < NUMBER, e.g. op.report.response.p99 < 500ms; missed: exit code 3 (repeatable)',

@@ -6,6 +6,8 @@ export const load = {
   'load.option.reportsOnly': '纯吞吐：只按此恒定速率发送上报（如 200/s），不随城市自身速率，不派力量',
   'load.option.ramp': '自开始起用多长时间升至全速，如 60s（默认立即全速）',
   'load.option.rampFrom': '爬升起点占全速的比例，如 20%（默认 0）',
+  'load.option.prometheus': '在 127.0.0.1:端口 提供运行中的 Prometheus 指标（0：任一空闲端口）',
+  'load.prometheus': 'Prometheus 指标：{url}',
   'load.option.warmup': '计量前的预热时间，如 10s（默认无）',
   'load.option.drain': '最后一次上报后力量继续处置的最长时间（默认 10s）',
   'load.option.target': '指标 < 数值，如 op.report.response.p99 < 500ms；未达标则退出码为 3（可重复）',

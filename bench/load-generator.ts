@@ -54,7 +54,14 @@ async function gridbeat({ url, count, rate }: Round, journal: Journal): Promise<
   const transport = new Transport(url, { connections: CONNECTIONS });
   const zero = performance.now();
   const recorder = new Recorder(10);
-  const sender = new Sender({ transport, wire: dispatchWire, recorder, journal, maxInFlight: CONNECTIONS, zero });
+  const sender = new Sender({
+    carrier: transport,
+    wire: dispatchWire,
+    recorder,
+    journal,
+    maxInFlight: CONNECTIONS,
+    zero,
+  });
   let sent = 0;
   const submit = (due: number, ended?: () => void): void => {
     const reference = ++sent;

@@ -28,7 +28,8 @@ function record(recorder: Recorder, samples: number): void {
     const operation = operations[i % operations.length];
     const milliseconds = 0.05 * 7.2e7 ** (((i * 40_503) % 65_536) / 65_536);
     recorder.due(operation);
-    recorder.sent(operation, 1, milliseconds / 100);
+    recorder.sent(operation, 1);
+    recorder.lateBy(operation, milliseconds / 100);
     recorder.answered(operation, milliseconds);
     recorder.ended(operation, true, milliseconds);
     recorder.decided(operation.section, milliseconds);

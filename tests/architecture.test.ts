@@ -41,6 +41,7 @@ const REACHED_BY_WORKERS = [
   'validation',
   'calibration',
   'tui',
+  'load',
 ];
 
 const MOST_LINES = 300;

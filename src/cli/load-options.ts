@@ -24,6 +24,7 @@ export const LOAD_OPTIONS = {
   'abort-on-miss': { kind: 'flag', describe: 'load.option.abortOnMiss' },
   set: { kind: 'texts', describe: 'cli.option.set' },
   seed: { kind: 'text', describe: 'cli.option.seed' },
+  threads: { kind: 'text', describe: 'load.option.threads' },
   'max-in-flight': { kind: 'text', describe: 'load.option.maxInFlight' },
   ...ACCESS_OPTIONS,
   ...TOKEN_OPTION,
@@ -38,6 +39,7 @@ const DEFAULT_DRAIN = 10;
 const DEFAULT_TIMEOUT = 30;
 const DEFAULT_IN_FLIGHT = 256;
 const MOST_IN_FLIGHT = 10_000;
+const MOST_THREADS = 64;
 /** What is measured where reports alone are sent. */
 const REPORTS_ONLY_MEASURES = /^(op\.report\.|invariants$)/;
 
@@ -47,6 +49,7 @@ export interface LoadOptions extends Span, Shape {
   readonly drain: number;
   readonly timeout: number;
   readonly maxInFlight: number;
+  readonly threads: number;
   readonly targets: readonly Target[];
   readonly abortOnMiss: boolean;
   readonly access: Access;
@@ -78,6 +81,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     drain: readTime(reader, 'drain') ?? (shape.reportsOnly === null ? DEFAULT_DRAIN : 0),
     timeout: (access.timeout ?? DEFAULT_TIMEOUT * 1000) / 1000,
     maxInFlight: reader.wholeNumber('max-in-flight', 1, MOST_IN_FLIGHT) ?? DEFAULT_IN_FLIGHT,
+    threads: reader.wholeNumber('threads', 1, MOST_THREADS) ?? 1,
     targets: readTargets(reader, shape),
     abortOnMiss: reader.flag('abort-on-miss'),
     access,

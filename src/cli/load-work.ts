@@ -21,7 +21,7 @@ export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSeco
 /** One load from its provisioning to its result. Throws BackendError where there is nobody to send to. */
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
   const { scenario, hash } = loaded;
-  const { url, speed, duration, warmup, drain, timeout, maxInFlight, ramp, reportsOnly } = options;
+  const { url, speed, duration, warmup, drain, timeout, maxInFlight, threads, ramp, reportsOnly } = options;
   const { targets, abortOnMiss, access } = options;
   const start = startOf(scenario, options.from);
   const startedAt = new Date();
@@ -40,6 +40,7 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
       drain,
       timeout,
       maxInFlight,
+      threads,
       ramp,
       reportsOnly,
     },

@@ -82,11 +82,14 @@ export class Recorder {
     if (section >= 0) this.of(name).count++;
   }
 
-  /** An attempt is sent; the first one so much later than it could have been. */
-  sent({ name, section }: Operation, attempt: number, late: number): void {
+  /** An attempt is sent. */
+  sent({ name, section }: Operation, attempt: number): void {
     if (section >= 0) this.of(name).attempts++;
-    if (attempt > 1) return;
-    this.second.started++;
+    if (attempt === 1) this.second.started++;
+  }
+
+  /** Told when the first attempt is over: it was sent so much later than it could have been. */
+  lateBy({ section }: Operation, late: number): void {
     if (late > this.second.late) this.second.late = late;
     if (section < 0) return;
     this.started++;

@@ -101,6 +101,8 @@ export interface LoadSetting {
   readonly duration: number;
   readonly timeout: number;
   readonly maxInFlight: number;
+  /** That the operations are sent from; with one it is the load's own. */
+  readonly threads: number;
   /** Wall seconds, at the first speed, for crews to go on after the last report, at most. */
   readonly drain: number;
   /** How the open part rises. */

@@ -26,6 +26,7 @@ import type { Start } from './schedule/start.ts';
 import { Seconds } from './seconds.ts';
 import { Sender } from './sender.ts';
 import type { Source, SourceSetting } from './source.ts';
+import { SendingThreads } from './threads/threads.ts';
 import { loadWindow } from './window.ts';
 
 const DAY = 86_400;
@@ -94,23 +95,27 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     submit: (operation) => sender.submit(operation),
   });
   const days = [start.firstDay, Math.ceil(window.until / DAY) + MORE_DAYS] as const;
+  const { threads, maxInFlight } = setting;
+  const sending = threads > 1 ? new SendingThreads(url, request.transport, maxInFlight, threads) : undefined;
+  const hangUp = () => Promise.all([sending?.close(), transport.close()]);
   try {
     await provision(connection, scenario, city, source.field.roster, days, signal);
+    await sending?.ready;
     await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
   } catch (error) {
     await writer.end();
-    await transport.close();
+    await hangUp();
     throw error;
   }
   const zero = performance.now();
   const now = () => performance.now() - zero;
   const take = (record: HistoryRecord) => journal.take(record);
   const sender: Sender = new Sender({
-    transport,
+    carrier: sending ?? transport,
     wire: dispatchWire,
     recorder,
     journal,
-    maxInFlight: setting.maxInFlight,
+    maxInFlight,
     zero,
   });
   take({
@@ -207,7 +212,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     seconds.end();
     stream.close();
     sender.close();
-    await transport.close();
+    await hangUp();
     await writer.end();
   }
 }

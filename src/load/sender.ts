@@ -1,5 +1,6 @@
-import type { HttpAnswer, Transport } from '../backend/http/transport.ts';
+import type { HttpAnswer } from '../backend/http/transport.ts';
 import type { TransportError } from '../backend/http/transport-error.ts';
+import type { Carrier } from './carrier.ts';
 import { type Failure, failureOfAnswer, failureOfTransport } from './failure.ts';
 import type { Journal } from './journal.ts';
 import type { Operation } from './operation.ts';
@@ -10,7 +11,7 @@ import type { Wire } from './wire.ts';
 export const RETRY = { first: 250, most: 4000, until: 30_000 } as const;
 
 export interface SenderSetting {
-  readonly transport: Transport;
+  readonly carrier: Carrier;
   readonly wire: Wire;
   readonly recorder: Recorder;
   readonly journal: Journal;
@@ -125,7 +126,7 @@ export class Sender {
 
   private send(way: Way): void {
     const { operation, attempt } = way;
-    const { transport, wire, recorder, journal, zero } = this.setting;
+    const { carrier, wire, recorder, journal, zero } = this.setting;
     const body = operation.body();
     const request = body && wire.request(operation.name, body, operation.key);
     if (body === undefined || request === undefined) {
@@ -135,13 +136,16 @@ export class Sender {
     const now = performance.now();
     const number = ++this.lastNumber;
     const { name, key, actor, due } = operation;
-    recorder.sent(operation, attempt, Math.max(0, now - Math.max(due, way.ready)));
+    recorder.sent(operation, attempt);
     const at = Math.max(0, now - zero);
     const invoke = { t: 'invoke', op: number, at, due: Math.max(0, due - zero), name, key, actor, body } as const;
     journal.take(invoke, request.said);
     if (attempt === 1) way.firstSent = now;
     this.inFlight++;
-    transport.send(request, (error, answer) => this.answered(way, number, error, answer));
+    carrier.send(request, (error, answer, sentAt = now) => {
+      if (way.attempt === 1) recorder.lateBy(operation, Math.max(0, sentAt - Math.max(due, way.ready)));
+      this.answered(way, number, error, answer);
+    });
   }
 
   private answered(way: Way, op: number, error: TransportError | undefined, answer: HttpAnswer | undefined): void {

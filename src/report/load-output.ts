@@ -83,6 +83,7 @@ export const loadOutputSchema = z.strictObject({
     drain: z.number(),
     timeout: z.number(),
     maxInFlight: count,
+    threads: count,
     /** Wall seconds in which the open part rises, and the share of the full rate that it rises from. */
     ramp: z.strictObject({ seconds: z.number(), from: z.number() }),
     /** Reports a wall second where nothing else was sent. */

@@ -21,6 +21,7 @@ export async function littleLoad(url: string, duration: number, watching: Watchi
     setting: {
       ...{ speed: SPEED, from: start.at, localTime: '', warmup: 0, duration, drain: 1, timeout: 5 },
       maxInFlight: 64,
+      threads: 1,
       ramp: NO_RAMP,
       reportsOnly: null,
     },

@@ -63,6 +63,30 @@ describe('gridbeat load', () => {
     expect(readFileSync(join(out, 'seconds.ndjson'), 'utf8').trim().split('\n').length).toBeGreaterThan(4);
   }, 60_000);
 
+  test('two threads send the same reports as one, and leave a whole history', async () => {
+    const sent: unknown[][] = [];
+    for (const threads of ['1', '2']) {
+      const out = place.path(`threads-${threads}`);
+      const args = ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--duration', '2s', '--json'];
+      const more = ['--reports-only', '100/s', '--threads', threads, '--out', out];
+      const { code, stdout } = await gridbeat([...args, ...more]);
+      // 4: this machine was too busy to send in time.
+      expect([0, 4]).toContain(code);
+      const { setting, operations, invariants } = JSON.parse(stdout);
+      expect(setting.threads).toBe(Number(threads));
+      expect([operations.report.count, operations.report.ok]).toEqual([200, 200]);
+      expect(invariants.filter(({ violations }: { violations: number }) => violations > 0)).toEqual([]);
+      const lines = readFileSync(join(out, 'history.ndjson'), 'utf8').trim().split('\n');
+      const records = lines.map((line) => JSON.parse(line));
+      const invoked = records.filter(({ t }) => t === 'invoke');
+      const over = records.filter(({ t }) => ['ok', 'fail', 'unknown'].includes(t));
+      expect(over.map(({ op }) => op).sort()).toEqual(invoked.map(({ op }) => op).sort());
+      expect(records.findLast(({ t }) => t === 'end')).toMatchObject({ reason: 'done' });
+      sent.push(invoked.filter(({ name }) => name === 'report').map(({ key, body }) => ({ key, body })));
+    }
+    expect(sent[1]).toEqual(sent[0]);
+  }, 60_000);
+
   test('a target that is missed is exit 3', async () => {
     const { code } = await gridbeat(
       ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '2s'].concat(

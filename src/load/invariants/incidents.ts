@@ -27,18 +27,18 @@ export interface Incident {
   attempts: number;
   /** First id known. */
   sighting: Sighting | undefined;
-  /** Lines of the attempt that was acknowledged and of its answer, wall time of the answer, and whose it was. */
-  acknowledged:
-    | { readonly lines: readonly [number, number]; readonly at: number; readonly actor: number | string }
-    | undefined;
+  /** Lines of the attempt that was acknowledged and of its answer, and wall time of the answer. */
+  acknowledged: { readonly lines: readonly [number, number]; readonly at: number } | undefined;
   /** What the server may take it to be at, and the lines of the orders that led there. */
   stages: number;
-  statusLines: number[];
+  statusLines: readonly number[];
   /** An order about it was refused: the field and the server may differ on what it is at. */
   refused: boolean;
   /** The line of the first order about it; 0 for none. */
   firstOrder: number;
 }
+
+const NO_LINES: readonly number[] = [];
 
 /** All reports by reference and by the server's id. */
 export class Incidents {
@@ -73,7 +73,7 @@ export class Incidents {
       sighting: undefined,
       acknowledged: undefined,
       stages: STAGE.reported,
-      statusLines: [],
+      statusLines: NO_LINES,
       refused: false,
       firstOrder: 0,
     };
@@ -92,7 +92,7 @@ export class Incidents {
     const id = idOf(fieldsOf(ok.body).id);
     if (incident === undefined || id === undefined) return;
     this.sighted(incident, id, lines);
-    incident.acknowledged ??= { lines, at: ok.at, actor: invoke.actor };
+    incident.acknowledged ??= { lines, at: ok.at };
   }
 
   /** The server knows an incident by that id. */

@@ -14,6 +14,8 @@ const DAY = 86_400;
  * reports of the same come sooner, but for few. [A]
  */
 const FORGOTTEN = DAY;
+/** Incidents are forgotten by the hour: one by one costs as much as all the rest. */
+const HOUR = 3600;
 /** A field that is silent for so long brings about no reports. [A] */
 const LONGEST_SILENCE = 60 * DAY;
 
@@ -57,6 +59,7 @@ function* fieldReports(scenario: Scenario, city: City, start: Start): Generator<
       kept.push(notice);
       yield notice;
     }
+    if (kept.length === 0 || kept[0].at > field.now - FORGOTTEN - HOUR) continue;
     const young = kept.findIndex(({ at }) => at > field.now - FORGOTTEN);
     const old = kept.splice(0, young < 0 ? kept.length : young);
     field.apply(old.map(({ incident }) => ({ type: 'reject', incident, reason: '' })));

@@ -5,6 +5,7 @@ import { print } from './figure.ts';
 import { benchLoad } from './load.ts';
 import { benchLoadMemory } from './load-memory.ts';
 import { benchQueue } from './queue.ts';
+import { benchScreen } from './screen.ts';
 import { benchDays, benchGrowth } from './simulation.ts';
 import { benchThreads } from './threads.ts';
 
@@ -20,5 +21,6 @@ const benches = [
   benchCalibration,
   benchLoad,
   benchLoadMemory,
+  benchScreen,
 ];
 for (const bench of benches) print(await bench());

@@ -5,7 +5,7 @@ import { createStyle } from '../../style/style.ts';
 import { openTerminal, resize, showScreen } from '../screen.ts';
 import { LoadScreen, type StorySource } from './load-screen.ts';
 import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
-import { newStory, told } from './story.ts';
+import { type News, newStory, told } from './story.ts';
 
 /** Longest that the clock is waited for before the terminal is given back, and between two looks, milliseconds. */
 const PATIENCE = 1000;
@@ -35,7 +35,15 @@ function run(port: NonNullable<typeof parentPort>, { title, language, colour }: 
     if (stops && story.pace?.wanted === 0) change('pause');
   };
   const terminal = openTerminal();
-  const stop = () => process.kill(process.pid, 'SIGINT');
+  const tell = (news: News): void => {
+    story = told(story, news);
+    changed();
+  };
+  const stop = (): void => {
+    process.kill(process.pid, 'SIGINT');
+    // The load may be too busy to say so itself for a moment.
+    tell({ type: 'stopping' });
+  };
   const props = { source, language, style: createStyle(colour), change, stop, standStill };
   const screen = showScreen(createElement(LoadScreen, props), terminal);
   const end = (): void => {
@@ -49,10 +57,7 @@ function run(port: NonNullable<typeof parentPort>, { title, language, colour }: 
   port.on('message', (message: ToScreen) => {
     if (message.type === 'close') screen.unmount();
     else if (message.type === 'size') resize(terminal, message.columns, message.rows);
-    else {
-      story = told(story, message);
-      changed();
-    }
+    else tell(message);
   });
 }
 

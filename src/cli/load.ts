@@ -13,8 +13,8 @@ import type { Command } from './command.ts';
 import { findOnTerminal } from './find-capacity.ts';
 import { tellGithub } from './github.ts';
 import { catchInterruption } from './interruption.ts';
-import { openLoadFace } from './load-face.ts';
-import { LOAD_OPTIONS, readLoadOptions } from './load-options.ts';
+import { type LoadFace, openLoadFace } from './load-face.ts';
+import { LOAD_OPTIONS, type LoadOptions, readLoadOptions } from './load-options.ts';
 import { openExporter, seenByBoth } from './load-prometheus.ts';
 import { type LoadWork, oneLoad } from './load-work.ts';
 import { scenarioPath } from './package-files.ts';
@@ -26,11 +26,11 @@ const NOT_VALID = 4;
 const MISSED = 3;
 const HISTORY = 'history.ndjson';
 
-async function runOnTerminal(work: LoadWork, terminal: Terminal, folder: ResultFolder) {
+async function runOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal, folder: ResultFolder) {
   const exporter = await openExporter(work, terminal);
-  const face = await openLoadFace(work, terminal);
   const interruption = catchInterruption(face.stopping, folder.discard);
   const { onPhase, onSecond, onLive } = seenByBoth(face, exporter);
+  face.begin(work.loaded.scenario);
   try {
     const historyFile = join(folder.draft, HISTORY);
     const result = await oneLoad(work, { historyFile, onPhase, onSecond, onLive, signal: interruption.signal });
@@ -49,18 +49,31 @@ function exitCode({ judgement, validity, targets }: LoadResult, interrupted: num
   return targets.some(({ verdict }) => verdict !== 'met') ? MISSED : 0;
 }
 
+async function readWork(args: RawArguments, options: LoadOptions, terminal: Terminal) {
+  const path = scenarioPath(typeof args.scenario === 'string' ? args.scenario : DEFAULT_SCENARIO);
+  const loaded = await loadScenario(path, { set: options.patches });
+  return { loaded, options, path, city: await cityOf(loaded.scenario, terminal) };
+}
+
 async function load(args: RawArguments, terminal: Terminal): Promise<number> {
   const options = readLoadOptions(new ArgumentReader(args));
-  const given = typeof args.scenario === 'string' ? args.scenario : DEFAULT_SCENARIO;
-  const path = scenarioPath(given);
-  const loaded = await loadScenario(path, { set: options.patches });
-  const city = await cityOf(loaded.scenario, terminal);
   const { capacity } = options;
-  if (capacity !== undefined) return findOnTerminal({ loaded, options, city, capacity, path }, terminal);
-  const folder = openResultFolder(options.out, `load-${loaded.scenario.name}`);
-  const { language, style } = terminal;
+  if (capacity !== undefined)
+    return findOnTerminal({ ...(await readWork(args, options, terminal)), capacity }, terminal);
+  const face = await openLoadFace(options, terminal);
   try {
-    const { result, interrupted } = await runOnTerminal({ loaded, options, city }, terminal, folder);
+    return await loadOnTerminal(await readWork(args, options, terminal), face, terminal);
+  } finally {
+    await face.end();
+  }
+}
+
+async function loadOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal): Promise<number> {
+  const { options, loaded } = work;
+  const { language, style } = terminal;
+  const folder = openResultFolder(options.out, `load-${loaded.scenario.name}`);
+  try {
+    const { result, interrupted } = await runOnTerminal(work, face, terminal, folder);
     const examples = result.judgement.verdicts.flatMap((verdict) => verdict.examples);
     const lines = await collectLines(join(folder.draft, HISTORY), examples);
     const files = loadFiles(result, HISTORY, lines, language);

@@ -6,8 +6,7 @@ import type { ServeOutput } from '../report/serve-output.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { brief } from '../scenario/problem.ts';
 import { scenario as scenarioSchema } from '../scenario/schema.ts';
-import { JournalError } from '../server/journal.ts';
-import { type RunningServer, type ServerOptions, startServer } from '../server/server.ts';
+import type { RunningServer, ServerOptions } from '../server/server.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readFaults } from './fault-options.ts';
@@ -32,6 +31,11 @@ const MENDABLE: Readonly<Record<string, readonly [string, MessageKey]>> = {
 
 /** Starts it; what a person can mend is a UsageError. */
 async function start(options: ServerOptions): Promise<RunningServer> {
+  // Only who serves loads what serves.
+  const [{ startServer }, { JournalError }] = await Promise.all([
+    import('../server/server.ts'),
+    import('../server/journal.ts'),
+  ]);
   try {
     return await startServer(options);
   } catch (error) {

@@ -101,7 +101,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   try {
     await provision(connection, scenario, city, source.field.roster, days, signal);
     await sending?.ready;
-    await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
+    if (!signal.aborted) await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
   } catch (error) {
     await writer.end();
     await hangUp();
@@ -154,7 +154,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const loopDelay = new LoopDelay();
   request.onLive?.(new LiveLoad({ setting, window, pace, recorder, judge }));
   try {
-    stream.open();
+    if (!signal.aborted) stream.open();
     if (warmup > 0 && !signal.aborted) {
       enter('warmup');
       await source.driver.runUntil(window.measured);

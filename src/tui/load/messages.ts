@@ -3,13 +3,14 @@ import type { LoadTitle, News } from './story.ts';
 
 /** What the thread of the screen is made with. */
 export interface ScreenData {
-  readonly title: LoadTitle;
   readonly language: Language;
   readonly colour: boolean;
 }
 
 /** To the screen. */
 export type ToScreen =
+  /** The screen is shown from then on. */
+  | { readonly type: 'show'; readonly title: LoadTitle }
   | News
   | { readonly type: 'size'; readonly columns: number; readonly rows: number }
   | { readonly type: 'close' };

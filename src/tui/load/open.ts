@@ -3,6 +3,7 @@ import type { Phase, Second } from '../../load/live.ts';
 import type { LiveLoad } from '../../load/live-load.ts';
 import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
 import { begunNews, paceNews, secondNews } from './news.ts';
+import type { LoadTitle } from './story.ts';
 
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
 const FASTER = 2;
@@ -11,6 +12,8 @@ const RESTORE = '\u001b[?2026l\u001b[?1049l\u001b[?25h';
 
 /** The live screen of a load, as the load sees it. */
 export interface OpenScreen {
+  /** From now on the terminal belongs to the screen. */
+  show(title: LoadTitle): void;
   phase(phase: Phase): void;
   live(live: LiveLoad): void;
   second(second: Second): void;
@@ -19,21 +22,20 @@ export interface OpenScreen {
   close(): Promise<string | undefined>;
 }
 
-/** Opens the live screen in a thread of its own. stdin and stdout are terminals, and belong to it until it is closed. */
+/** Prepares the live screen, in a thread of its own. stdin and stdout are terminals. */
 export function openLoadScreen(data: ScreenData): OpenScreen {
   const { language } = data;
   const thread = new Worker(THREAD, { workerData: data, env: { ...process.env, NODE_ENV: 'production' } });
   const ended = Promise.withResolvers<void>();
   let failure: string | undefined;
   let live: LiveLoad | undefined;
+  let shown = false;
   const send = (message: ToScreen) => thread.postMessage(message);
   const resized = () => send({ type: 'size', columns: process.stdout.columns, rows: process.stdout.rows });
   const restore = () => process.stdout.write(RESTORE);
-  process.stdout.on('resize', resized);
-  process.once('exit', restore);
   thread.on('error', (error: Error) => {
     failure = error.message;
-    restore();
+    if (shown) restore();
   });
   thread.on('exit', () => {
     process.stdout.off('resize', resized);
@@ -55,6 +57,12 @@ export function openLoadScreen(data: ScreenData): OpenScreen {
     told();
   });
   return {
+    show(title) {
+      shown = true;
+      process.stdout.on('resize', resized);
+      process.once('exit', restore);
+      send({ type: 'show', title });
+    },
     phase: (phase) => send({ type: 'phase', phase }),
     live(begun) {
       live = begun;
@@ -65,7 +73,8 @@ export function openLoadScreen(data: ScreenData): OpenScreen {
     },
     stopping: () => send({ type: 'stopping' }),
     async close() {
-      send({ type: 'close' });
+      if (shown) send({ type: 'close' });
+      else await thread.terminate();
       await ended.promise;
       return failure;
     },

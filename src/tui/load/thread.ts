@@ -1,18 +1,27 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { createElement } from 'react';
 import { createStyle } from '../../style/style.ts';
 import { openTerminal, resize, showScreen } from '../screen.ts';
-import { LoadScreen, type StorySource } from './load-screen.ts';
+import { LoadScreen, type LoadScreenProps, type StorySource } from './load-screen.ts';
 import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
-import { type News, newStory, told } from './story.ts';
+import { type LoadTitle, type News, newStory, told } from './story.ts';
 
 /** Longest that the clock is waited for before the terminal is given back, and between two looks, milliseconds. */
 const PATIENCE = 1000;
 const LOOK = 20;
 
 /** The screen of a load in a thread of its own: drawing a frame would make operations late in the thread that sends them. */
-function run(port: NonNullable<typeof parentPort>, { title, language, colour }: ScreenData): void {
+function run(port: MessagePort, { language, colour }: ScreenData): void {
+  const wait = (message: ToScreen): void => {
+    if (message.type !== 'show') return;
+    port.off('message', wait);
+    show(port, message.title, { language, style: createStyle(colour) });
+  };
+  port.on('message', wait);
+}
+
+function show(port: MessagePort, title: LoadTitle, look: Pick<LoadScreenProps, 'language' | 'style'>): void {
   let story = newStory(title);
   let changed = (): void => {};
   const source: StorySource = {
@@ -24,28 +33,27 @@ function run(port: NonNullable<typeof parentPort>, { title, language, colour }: 
       };
     },
   };
-  const send = (message: FromScreen) => port.postMessage(message);
-  const change = (what: 'pause' | 'faster' | 'slower') => send({ type: 'pace', change: what });
-  const standStill = async (meanwhile: () => Promise<void>) => {
-    const { pace, begun } = story;
-    const stops = begun?.adjustable === true && pace !== undefined && pace.wanted > 0;
-    if (stops) change('pause');
-    for (let waited = 0; stops && story.pace?.speed !== 0 && waited < PATIENCE; waited += LOOK) await wait(LOOK);
-    await meanwhile();
-    if (stops && story.pace?.wanted === 0) change('pause');
-  };
-  const terminal = openTerminal();
   const tell = (news: News): void => {
     story = told(story, news);
     changed();
   };
+  const send = (message: FromScreen) => port.postMessage(message);
+  const change = (what: 'pause' | 'faster' | 'slower') => send({ type: 'pace', change: what });
   const stop = (): void => {
     process.kill(process.pid, 'SIGINT');
     // The load may be too busy to say so itself for a moment.
     tell({ type: 'stopping' });
   };
-  const props = { source, language, style: createStyle(colour), change, stop, standStill };
-  const screen = showScreen(createElement(LoadScreen, props), terminal);
+  const standStill = async (meanwhile: () => Promise<void>) => {
+    const { pace, begun } = story;
+    const stops = begun?.adjustable === true && pace !== undefined && pace.wanted > 0;
+    if (stops) change('pause');
+    for (let waited = 0; stops && story.pace?.speed !== 0 && waited < PATIENCE; waited += LOOK) await pause(LOOK);
+    await meanwhile();
+    if (stops && story.pace?.wanted === 0) change('pause');
+  };
+  const terminal = openTerminal();
+  const screen = showScreen(createElement(LoadScreen, { ...look, source, change, stop, standStill }), terminal);
   const end = (): void => {
     terminal.input.destroy();
     port.close();
@@ -57,7 +65,7 @@ function run(port: NonNullable<typeof parentPort>, { title, language, colour }: 
   port.on('message', (message: ToScreen) => {
     if (message.type === 'close') screen.unmount();
     else if (message.type === 'size') resize(terminal, message.columns, message.rows);
-    else tell(message);
+    else if (message.type !== 'show') tell(message);
   });
 }
 

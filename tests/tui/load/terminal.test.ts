@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +20,8 @@ afterAll(async () => {
   await served.stop();
   place.remove();
 });
+
+const SIZE = { columns: 80, rows: 24, cwd: place.folder } as const;
 
 interface Options {
   readonly columns?: number;
@@ -109,8 +113,30 @@ describe('the live screen of a load', () => {
     expect(terminal.state).toEqual({ alternate: false, cursor: true });
   }, 60_000);
 
+  it('can be stopped while the backend is still told of the city', async () => {
+    const slow = createServer((request, response) => {
+      const answers: Readonly<Record<string, object>> = {
+        '/v1/health': { status: 'ok', version: 'slow', exercise: 'none', now: null },
+        '/v1/capabilities': { verbs: [], notices: [], clocks: ['paced'] },
+      };
+      const known = answers[request.url ?? ''];
+      response.setHeader('content-type', 'application/json');
+      setTimeout(() => response.end(JSON.stringify(known ?? { id: 'e', rows: 1 })), known === undefined ? 500 : 0);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    pty = new Pty(['load', 'lanwan', '--backend', url, '--out', place.path('slow')], SIZE);
+    await pty.sees(/^Preparing/m);
+    pty.press('q');
+    expect(await pty.exit()).toBe(130);
+    expect(pty.state).toEqual({ alternate: false, cursor: true });
+    expect(pty.text).not.toContain('409');
+    slow.closeAllConnections();
+    slow.close();
+  }, 30_000);
+
   it('does not hide what is wrong before it begins', async () => {
-    pty = new Pty(['load', 'lanwan', '--backend', 'http://127.0.0.1:1'], { columns: 80, rows: 24, cwd: place.folder });
+    pty = new Pty(['load', 'lanwan', '--backend', 'http://127.0.0.1:1'], SIZE);
     expect(await pty.exit()).toBe(2);
     expect(pty.state).toEqual({ alternate: false, cursor: true });
     expect(pty.text).toContain('127.0.0.1:1');

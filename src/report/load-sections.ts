@@ -3,7 +3,7 @@ import { type Language, say } from '../locales/index.ts';
 import type { Measures } from '../run/result.ts';
 import type { Verdict } from '../run/targets.ts';
 import { formatLatency, formatValue } from './format.ts';
-import { FIELD_ROWS, shapeLines } from './load-table.ts';
+import { FIELD_ROWS, shapeLines, speedLines } from './load-table.ts';
 import type { PageTable, Tone } from './page.ts';
 
 const TONES = { met: 'good', missed: 'bad', undecided: 'caution' } as const satisfies Record<Verdict, Tone>;
@@ -20,6 +20,7 @@ export function loadVerdicts(result: LoadResult, language: Language): string[] {
   const lines = [
     `${say(language, { key: 'load.heading', values: heading })} · ${say(language, { key: 'load.page.version', values: { version } })}`,
     ...shapeLines(result, language),
+    ...speedLines(result, language),
     say(language, violations > 0 ? { key: 'load.page.violations', values: { violations } } : 'load.page.right'),
   ];
   if (targets.length > 0) lines.push(say(language, { key: 'load.page.met', values: { met, of: targets.length } }));

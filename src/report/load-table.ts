@@ -55,7 +55,7 @@ export function loadTable(
   const targets = verdictLines(result.targets, language, style);
   return [
     style.heading(say(language, { key: 'load.heading', values })),
-    ...speedLines(result, language, style),
+    ...speedLines(result, language).flatMap((line) => wrapText(line, WIDTH, 2).map(style.caution)),
     ...shapeLines(result, language),
     '',
     ...operationLines(result, language, style),
@@ -68,8 +68,8 @@ export function loadTable(
   ].join('\n');
 }
 
-/** The first changes of speed, as many as fit into two lines or so. */
-function speedLines({ speedChanges }: LoadResult, language: Language, style: Style): string[] {
+/** The first changes of speed in one sentence, if there were any. */
+export function speedLines({ speedChanges }: LoadResult, language: Language): string[] {
   if (speedChanges.length === 0) return [];
   const list = speedChanges.slice(0, MOST_CHANGES).map(({ at, speed }) => {
     const values = { at: at.toFixed(0), speed: Number(speed.toPrecision(3)) };
@@ -78,7 +78,7 @@ function speedLines({ speedChanges }: LoadResult, language: Language, style: Sty
   const more = speedChanges.length - list.length;
   if (more > 0) list.push(say(language, { key: 'judge.more', values: { count: more } }));
   const changes = list.join(say(language, 'scenario.separator'));
-  return wrapText(say(language, { key: 'load.speedChanges', values: { changes } }), WIDTH, 2).map(style.caution);
+  return [say(language, { key: 'load.speedChanges', values: { changes } })];
 }
 
 /** What the load was, where it was not the whole city at once. */

@@ -42,7 +42,17 @@ function news(n: number): News {
 }
 
 const from = 280_000;
-const setting = { speed: 288, from, localTime: '', warmup: 0, duration: 400, timeout: 30, maxInFlight: 256, drain: 10 };
+const setting = {
+  speed: 288,
+  from,
+  localTime: '',
+  warmup: 0,
+  duration: 400,
+  timeout: 30,
+  maxInFlight: 256,
+  drain: 10,
+  threads: 1,
+};
 let story = told(newStory({ title: 'The worst day', backend: 'http://127.0.0.1:8080', startDate: '2024-06-01' }), {
   type: 'begun',
   begun: {

@@ -7,6 +7,7 @@ import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
 import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import type { ArgumentReader } from './arguments.ts';
+import { BASELINE_OPTIONS, type BaselineOptions, readBaseline } from './baseline-options.ts';
 import { CAPACITY_OPTIONS, type CapacityOptions, readCapacity } from './capacity-options.ts';
 import type { Option } from './command.ts';
 import { GITHUB_OPTIONS, readGithub } from './github.ts';
@@ -32,6 +33,7 @@ export const LOAD_OPTIONS = {
   prometheus: { kind: 'text', describe: 'load.option.prometheus' },
   ...GITHUB_OPTIONS,
   out: { kind: 'text', describe: 'cli.option.out' },
+  ...BASELINE_OPTIONS,
   ...CAPACITY_OPTIONS,
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -57,6 +59,8 @@ export interface LoadOptions extends Span, Shape {
   readonly prometheus: number | undefined;
   /** Speak to a GitHub workflow. */
   readonly github: boolean;
+  /** What the load is compared with. */
+  readonly comparedWith: BaselineOptions | undefined;
   /** A capacity is searched for. */
   readonly capacity: CapacityOptions | undefined;
   readonly out: string | undefined;
@@ -87,6 +91,7 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     access,
     prometheus: reader.wholeNumber('prometheus', 0, 65_535),
     github: readGithub(reader),
+    comparedWith: readBaseline(reader),
     capacity: readCapacity(reader),
     out: reader.text('out'),
     patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],

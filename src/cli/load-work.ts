@@ -1,4 +1,5 @@
 import type { City } from '../city/city.ts';
+import { compare } from '../load/baseline/compare.ts';
 import type { LoadResult } from '../load/result.ts';
 import { type LoadRequest, runLoad } from '../load/run.ts';
 import { startOf } from '../load/schedule/start.ts';
@@ -48,7 +49,7 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
     abortOnMiss,
     ...watching,
   });
-  return {
+  const whole = {
     ...result,
     manifest: {
       name: scenario.name,
@@ -65,4 +66,7 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
       endedAt: new Date().toISOString(),
     },
   };
+  const { comparedWith } = options;
+  const comparison = comparedWith ? compare(whole, comparedWith.baseline, comparedWith.allowances) : null;
+  return { ...whole, comparison };
 }

@@ -42,10 +42,11 @@ async function runOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal,
   }
 }
 
-function exitCode({ judgement, validity, targets }: LoadResult, interrupted: number | undefined): number {
+function exitCode({ judgement, validity, targets, comparison }: LoadResult, interrupted: number | undefined): number {
   if (interrupted !== undefined) return interrupted;
   if (judgement.verdicts.some(({ violations }) => violations > 0)) return MISSED;
   if (!validity.valid) return NOT_VALID;
+  if (comparison?.measures.some(({ change }) => change === 'worse')) return MISSED;
   return targets.some(({ verdict }) => verdict !== 'met') ? MISSED : 0;
 }
 
@@ -79,6 +80,7 @@ async function loadOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal
     const files = loadFiles(result, HISTORY, lines, language);
     const written = folder.publish(files);
     terminal.print(terminal.json ? (files.get('result.json') ?? '') : loadTable(result, lines, language, style));
+    if (options.comparedWith && result.comparison === null) terminal.note(say(language, 'baseline.none'));
     terminal.note(say(language, { key: 'cli.written', values: { path: written } }));
     if (options.github) tellGithub(loadAnnotations(result, language), loadSummary(result, language), terminal);
     return exitCode(result, interrupted);
@@ -96,6 +98,7 @@ export const loadCommand: Command = {
     ['load storm --backend http://127.0.0.1:8080', 'load.example'],
     ['load storm --backend http://127.0.0.1:8080 --target "op.report.response.p99 < 500ms"', 'load.example.target'],
     ['load storm --backend http://127.0.0.1:8080 --reports-only 200/s --ramp 60s', 'load.example.reportsOnly'],
+    ['load storm --backend http://127.0.0.1:8080 --baseline before/result.json --allow 20%', 'baseline.example'],
     ['load storm --backend http://127.0.0.1:8080 --find-capacity --duration 60s', 'capacity.example'],
   ],
   run: load,

@@ -3,13 +3,16 @@ import { STAGES } from '../run/measures/stages.ts';
 import type { Measure, Measures } from '../run/result.ts';
 import { OPERATION_NAMES } from './history/record.ts';
 import type { Latencies } from './latencies.ts';
-import type { Recorder } from './recorder.ts';
+import { type Recorder, SECTIONS } from './recorder.ts';
+import type { Sections } from './result.ts';
 
 /** The percentiles that are measures, by the last part of their names. */
 export const PERCENTS = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 } as const;
 const NAMES = Object.keys(PERCENTS) as (keyof typeof PERCENTS)[];
 /** Fewer sections with observations give no interval. */
-const LEAST_SECTIONS = 5;
+export const LEAST_SECTIONS = 5;
+/** A percentile p needs so many observations over 1 - p to be compared with another load's, DESIGN's "too few". */
+const LEAST_BEYOND = 10;
 
 const count = (value: number): Measure => ({ value, low: null, high: null, unit: 'count' });
 const seconds = (value: number): Measure => ({ value, low: null, high: null, unit: 's' });
@@ -58,4 +61,26 @@ function latencyMeasures(
     measures[`${name}.${part}`] = { ...seconds(value), low, high };
   }
   measures[`${name}.max`] = seconds(latencies.max / 1000);
+}
+
+/** What other loads can be compared with: percentiles over enough observations, and errors. */
+export function sectionsOf(recorder: Recorder): Sections {
+  const all: Record<string, (number | null)[]> = {};
+  const take = (name: string, latencies: Latencies, sections: readonly (Latencies | undefined)[]) => {
+    for (const part of NAMES) {
+      const percent = PERCENTS[part];
+      if (latencies.count * (1 - percent / 100) < LEAST_BEYOND) continue;
+      all[`${name}.${part}`] = Array.from({ length: SECTIONS }, (_, i) => {
+        const section = sections[i];
+        return section === undefined || section.count === 0 ? null : section.percentile(percent);
+      });
+    }
+  };
+  for (const [name, log] of recorder.operations) {
+    if (log.count === 0) continue;
+    take(`op.${name}.response`, log.response, log.sections);
+    all[`op.${name}.errors`] = [...log.errorSections];
+  }
+  take('decide', recorder.decide, recorder.decideSections);
+  return all;
 }

@@ -16,6 +16,8 @@ export class OperationLog {
   readonly response = new Latencies();
   /** Response times by section; made when first needed. */
   readonly sections: (Latencies | undefined)[] = [];
+  /** Failed attempts by section. */
+  readonly errorSections: number[] = new Array(SECTIONS).fill(0);
 
   result(): OperationResult {
     return {
@@ -100,8 +102,9 @@ export class Recorder {
   failed({ name, section }: Operation, kind: ErrorKind): void {
     this.second.failed++;
     if (section < 0) return;
-    const { errors } = this.of(name);
+    const { errors, errorSections } = this.of(name);
     errors.set(kind, (errors.get(kind) ?? 0) + 1);
+    errorSections[section] = (errorSections[section] ?? 0) + 1;
   }
 
   answered({ name, section }: Operation, service: number): void {

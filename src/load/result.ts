@@ -1,5 +1,6 @@
 import type { Measures } from '../run/result.ts';
 import type { Judgement } from '../run/targets.ts';
+import type { Comparison } from './baseline/comparison.ts';
 import type { OperationName } from './history/record.ts';
 import type { Judgement as JudgedHistory } from './invariants/judge.ts';
 import type { Second } from './live.ts';
@@ -111,6 +112,9 @@ export interface LoadSetting {
   readonly reportsOnly: number | null;
 }
 
+/** A measure's value in each section of the measured time, null where there was nothing in it; by name. */
+export type Sections = Readonly<Record<string, readonly (number | null)[]>>;
+
 export interface LoadResult {
   readonly manifest: LoadManifest;
   readonly setting: LoadSetting;
@@ -129,6 +133,10 @@ export interface LoadResult {
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;
   /** Null where no field lives under the backend. */
+  /** Of measures that may be compared with another load's: their values in the ten parts of the measured time. */
+  readonly sections: Sections;
+  /** Beside an earlier load's result, where one was given and both are whole. */
+  readonly comparison: Comparison | null;
   readonly field: FieldComparison | null;
   /** What the judge says of the history. */
   readonly judgement: JudgedHistory;

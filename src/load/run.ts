@@ -14,7 +14,7 @@ import { JudgedJournal } from './judged-journal.ts';
 import type { Phase, Second } from './live.ts';
 import { LiveLoad } from './live-load.ts';
 import { LoopDelay } from './loop-delay.ts';
-import { operationMeasures } from './measures.ts';
+import { operationMeasures, sectionsOf } from './measures.ts';
 import { MissWatch } from './miss-watch.ts';
 import { OrderStream } from './order-stream.ts';
 import { orderTaker } from './order-taker.ts';
@@ -63,7 +63,7 @@ export interface LoadRequest {
   readonly signal: AbortSignal;
 }
 
-export type LoadOutcome = Omit<LoadResult, 'manifest'> & { readonly backendVersion: string };
+export type LoadOutcome = Omit<LoadResult, 'manifest' | 'comparison'> & { readonly backendVersion: string };
 
 /**
  * Sends a living city at a backend and judges what came of it: provisions it, starts its clock, lets the field live at the
@@ -201,6 +201,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       operations: operationsOf(recorder),
       decide: recorder.decide.summary(),
       measures,
+      sections: sectionsOf(recorder),
       field,
       judgement,
       targets: request.targets.map((target) => judgeTarget(target, measures)),

@@ -1,4 +1,5 @@
 import { access as accessEn } from './en/access.ts';
+import { baseline as baselineEn } from './en/baseline.ts';
 import { calibration as calibrationEn } from './en/calibration.ts';
 import { capacity as capacityEn } from './en/capacity.ts';
 import { city as cityEn } from './en/city.ts';
@@ -18,6 +19,7 @@ import { server as serverEn } from './en/server.ts';
 import { validation as validationEn } from './en/validation.ts';
 import { fill, type Language, type Message, type Translation } from './message.ts';
 import { access as accessZh } from './zh/access.ts';
+import { baseline as baselineZh } from './zh/baseline.ts';
 import { calibration as calibrationZh } from './zh/calibration.ts';
 import { capacity as capacityZh } from './zh/capacity.ts';
 import { city as cityZh } from './zh/city.ts';
@@ -48,6 +50,7 @@ const en = {
   ...calibrationEn,
   ...loadEn,
   ...capacityEn,
+  ...baselineEn,
   ...k6En,
   ...judgeEn,
   ...serverEn,
@@ -68,6 +71,7 @@ const zh: Translation<typeof en> = {
   ...calibrationZh,
   ...loadZh,
   ...capacityZh,
+  ...baselineZh,
   ...k6Zh,
   ...judgeZh,
   ...serverZh,

@@ -3,6 +3,7 @@ import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { printable } from '../scenario/problem.ts';
 import { formatValue } from './format.ts';
+import { comparedText } from './load-baseline.ts';
 import { type Page, pageMarkdown } from './page.ts';
 
 /** What a step of a GitHub workflow shows beside the code: https://docs.github.com/actions, "Workflow commands". */
@@ -40,7 +41,10 @@ export function judgementAnnotations({ verdicts }: Judgement, language: Language
 }
 
 /** What a load has to say where it did not go well: invariants first, then its own validity, then targets. */
-export function loadAnnotations({ judgement, validity, targets, interrupted, lost }: LoadResult, language: Language) {
+export function loadAnnotations(
+  { judgement, validity, targets, interrupted, lost, comparison }: LoadResult,
+  language: Language,
+) {
   const annotations = judgementAnnotations(judgement, language);
   for (const reason of validity.reasons)
     annotations.push({
@@ -55,6 +59,14 @@ export function loadAnnotations({ judgement, validity, targets, interrupted, los
       level: 'error',
       title: say(language, { key: 'github.target', values }),
       text: measure ? formatValue(measure, language) : say(language, 'github.nothing'),
+    });
+  }
+  for (const compared of comparison?.measures ?? []) {
+    if (compared.change !== 'worse') continue;
+    annotations.push({
+      level: 'error',
+      title: say(language, { key: 'baseline.github', values: { measure: compared.measure } }),
+      text: comparedText(compared, language),
     });
   }
   if (lost !== null) {

@@ -5,6 +5,7 @@ import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { formatValue } from './format.ts';
 import { type JUnitCase, type JUnitSuite, junitXml } from './junit.ts';
+import { comparedText } from './load-baseline.ts';
 import { loadVerdicts } from './load-sections.ts';
 
 function invariantCase(
@@ -33,6 +34,12 @@ function suitesOf(result: LoadResult, lines: ReadonlyMap<number, HistoryRecord>,
   const broken = interrupted ? [say(language, 'load.interrupted')] : [];
   if (lost !== null)
     broken.push(say(language, { key: 'load.lost', values: { target: lost.target, at: lost.at.toFixed(0) } }));
+  const measures = result.comparison?.measures ?? [];
+  const compared = measures.map((one): JUnitCase => {
+    const text = comparedText(one, language);
+    if (one.change === 'undecided') return { name: one.measure, skipped: text };
+    return { name: one.measure, ...(one.change === 'worse' && { failure: [text] }) };
+  });
   return [
     { name: 'invariants', cases: judgement.verdicts.map((verdict) => invariantCase(verdict, lines, language)) },
     { name: 'targets', cases: bounds },
@@ -43,12 +50,13 @@ function suitesOf(result: LoadResult, lines: ReadonlyMap<number, HistoryRecord>,
         { name: say(language, 'load.junit.whole'), ...(broken.length > 0 && { failure: broken }) },
       ],
     },
+    ...(measures.length > 0 ? [{ name: 'baseline', cases: compared }] : []),
   ];
 }
 
 /**
- * JUnit XML: one suite for the invariants, a violation with the records that prove it, one for the targets, and one for the
- * generator itself.
+ * JUnit XML: one suite for the invariants, a violation with the records that prove it, one for the targets, one for the
+ * generator itself, and one for the comparison with an earlier load, if there is one.
  */
 export function loadJUnit(result: LoadResult, lines: ReadonlyMap<number, HistoryRecord>, language: Language): string {
   const { name, seed, hash, backend, version, startedAt } = result.manifest;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGES, SETUP } from '../load/baseline/comparison.ts';
 import { type HistoryRecord, OPERATION_NAMES } from '../load/history/record.ts';
 import { PHASES } from '../load/live.ts';
 import { ERROR_KINDS, type LoadResult } from '../load/result.ts';
@@ -55,8 +56,34 @@ export const secondSchema = z.strictObject({
   byName: z.record(z.string(), count),
 });
 
+const comparison = z.strictObject({
+  /** When the earlier load was made, and of what version the backend was. */
+  startedAt: z.string(),
+  backendVersion: z.string(),
+  /** The same operations at the same times: differences were taken section by section. */
+  paired: z.boolean(),
+  differences: z.array(z.strictObject({ what: z.enum(SETUP), before: z.string(), now: z.string() })),
+  measures: z.array(
+    z.strictObject({
+      measure: z.string(),
+      unit: z.enum(['s', 'count']),
+      before: z.number(),
+      now: z.number(),
+      difference: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      allowed: z.number(),
+      change: z.enum(CHANGES),
+    }),
+  ),
+});
+
 export const loadOutputSchema = z.strictObject({
   measures,
+  /** Of measures that may be compared with another load's: their values in the ten parts of the measured time. */
+  sections: z.record(z.string(), z.array(z.number().nullable())),
+  /** With `--baseline`, where both loads are whole and valid. */
+  comparison: comparison.nullable(),
   operations: z.partialRecord(z.enum(OPERATION_NAMES), operation),
   decide: latency.nullable(),
   field: z.strictObject({ comparable: z.boolean(), deployed: measures, embedded: measures }).nullable(),
@@ -124,6 +151,8 @@ export function loadOutput(
 ): Omit<z.input<typeof loadOutputSchema>, 'operations'> & Pick<LoadResult, 'operations'> {
   const {
     measures: own,
+    sections,
+    comparison: beside,
     operations,
     decide,
     field,
@@ -138,6 +167,12 @@ export function loadOutput(
   const { invariants, drain } = judgeOutput(history ?? '', result.judgement, lines, language);
   return {
     measures: own,
+    sections: Object.fromEntries(Object.entries(sections).map(([name, values]) => [name, [...values]])),
+    comparison: beside && {
+      ...beside,
+      differences: [...beside.differences],
+      measures: [...beside.measures],
+    },
     operations,
     decide: decide && { ...decide, bins: decide.bins.map(([upTo, number]) => [upTo, number]) },
     field,

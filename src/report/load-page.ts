@@ -2,6 +2,7 @@ import type { HistoryRecord } from '../load/history/record.ts';
 import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { invariantsTable, proofTables, violationSentences } from './judgement-sections.ts';
+import { comparisonParts } from './load-baseline.ts';
 import { histogramChart, latencyChart, latenessChart, ratesChart, workChart } from './load-charts.ts';
 import {
   fieldTable,
@@ -23,6 +24,7 @@ export function loadPage(result: LoadResult, lines: ReadonlyMap<number, HistoryR
     parts: [
       { list: loadVerdicts(result, language) },
       targetsTable(result, language),
+      ...comparisonParts(result.comparison, language),
       { svg: ratesChart(result, language) },
       { svg: latencyChart(result, language) },
       operationsTable(result, language),
@@ -46,6 +48,7 @@ export function loadSummary(result: LoadResult, language: Language): Page {
     parts: [
       { list: loadVerdicts(result, language) },
       targetsTable(result, language),
+      ...comparisonParts(result.comparison, language),
       operationsTable(result, language),
       invariantsTable(result.judgement, language),
       ...(broken.length > 0 ? [say(language, 'load.page.broken'), { list: broken }] : []),

@@ -7,6 +7,7 @@ import type { Style } from '../style/style.ts';
 import { wrapText } from '../style/wrap.ts';
 import { formatLatency, formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
+import { comparisonText } from './load-baseline.ts';
 import { verdictLines } from './verdicts.ts';
 
 const COLUMNS = [
@@ -63,6 +64,7 @@ export function loadTable(
     ...fieldLines(result, language, style),
     judgementReport(result.judgement, lines, language, style),
     ...(targets.length > 0 ? ['', ...targets] : []),
+    ...comparisonText(result.comparison, language, style),
     '',
     ...validityLines(result, language, style),
   ].join('\n');

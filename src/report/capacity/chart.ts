@@ -12,7 +12,10 @@ const HEIGHT = 220;
 const MARGIN = { top: 22, right: 16, bottom: 24, left: 70 } as const;
 /** Values beyond so many times the bound are drawn at that height: the bound is what matters. */
 const MOST_BOUNDS = 4;
-const COLOURS = { held: '#2da44e', broken: '#cf222e', invalid: '#8c959f' } as const satisfies Record<Outcome, string>;
+const COLOURS = { held: 'var(--good)', broken: 'var(--bad)', invalid: 'var(--caution)' } as const satisfies Record<
+  Outcome,
+  string
+>;
 
 interface Dot {
   readonly multiple: number;
@@ -47,14 +50,14 @@ export function capacityChart({ trials }: CapacityResult, target: Target, langua
     ...y.ticks(4).map((tick) => {
       const at = y(tick).toFixed(1);
       const label = escaped(formatQuantity(tick, unit, language));
-      return `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${at}" y2="${at}" stroke="#d8dee4"/><text x="${MARGIN.left - 8}" y="${at}" text-anchor="end" dominant-baseline="middle">${label}</text>`;
+      return `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${at}" y2="${at}" stroke="var(--line)"/><text x="${MARGIN.left - 8}" y="${at}" text-anchor="end" dominant-baseline="middle">${label}</text>`;
     }),
     ...feet(
       means.map(([multiple]) => multiple),
       x,
     ),
-    `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${bound}" y2="${bound}" stroke="#cf222e" stroke-dasharray="5 4"/>`,
-    `<path d="${path(means) ?? ''}" fill="none" stroke="#57606a" stroke-width="1.2"/>`,
+    `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${bound}" y2="${bound}" stroke="var(--bad)" stroke-dasharray="5 4"/>`,
+    `<path d="${path(means) ?? ''}" fill="none" stroke="var(--faint)" stroke-width="1.2"/>`,
     ...dots.map(({ multiple, value, outcome }) => {
       const shown = escaped(`${multiple} x: ${formatQuantity(value, unit, language)}`);
       return `<circle cx="${x(multiple).toFixed(1)}" cy="${y(value).toFixed(1)}" r="4" fill="${COLOURS[outcome]}"><title>${shown}</title></circle>`;
@@ -65,7 +68,7 @@ export function capacityChart({ trials }: CapacityResult, target: Target, langua
       `<tspan fill="${COLOURS[outcome]}">● ${escaped(say(language, `capacity.outcome.${outcome}`))}  </tspan>`,
   );
   return `<h2>${escaped(target.text)}</h2>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="100%" font-size="11" fill="#57606a" role="img"><text x="${MARGIN.left}" y="12">${key.join('')}</text>${parts.join('')}</svg>`;
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="100%" font-size="11" fill="var(--faint)" role="img"><text x="${MARGIN.left}" y="12">${key.join('')}</text>${parts.join('')}</svg>`;
 }
 
 /** The multiples that were tried, as far as they do not stand in each other's way. */

@@ -1,10 +1,13 @@
 import type { CapacityResult } from '../../load/capacity/find.ts';
+import type { Outcome } from '../../load/capacity/search.ts';
 import type { Trial } from '../../load/capacity/trial.ts';
 import { type Language, say } from '../../locales/index.ts';
 import { formatValue } from '../format.ts';
-import type { Page, PageTable } from '../page.ts';
+import type { Page, PageTable, Tone } from '../page.ts';
 import { capacityChart } from './chart.ts';
 import { brokenText, capacityNotes, capacitySentence } from './sentence.ts';
+
+const TONES = { held: 'good', broken: 'bad', invalid: 'caution' } as const satisfies Record<Outcome, Tone>;
 
 /** A search for a capacity for people: the answer, the curves of the targets over the multiple, and every trial. */
 export function capacityPage(result: CapacityResult, language: Language): Page {
@@ -40,7 +43,13 @@ function trialsTable(trials: readonly Trial[], language: Language): PageTable {
   const heads = (['number', 'multiple', 'reports', 'operations', 'seconds', 'outcome', 'broken'] as const).map((head) =>
     say(language, `capacity.head.${head}`),
   );
-  return { title: say(language, 'capacity.trials'), heads, rows, left: [5, 6] };
+  return {
+    title: say(language, 'capacity.trials'),
+    heads,
+    rows,
+    left: [5, 6],
+    tones: trials.map(({ outcome }) => TONES[outcome]),
+  };
 }
 
 /** Which measures did not hold, or that the generator was late. */

@@ -12,6 +12,7 @@ export const SETUP = [
   'ramp',
   'reportsOnly',
   'maxInFlight',
+  'threads',
   'backend',
   'backendVersion',
   'gridbeat',

@@ -18,6 +18,7 @@ export const baselineSchema = z.object({
     warmup: z.number(),
     duration: z.number(),
     maxInFlight: z.number(),
+    threads: z.number(),
     reportsOnly: z.number().nullable(),
     ramp: z.object({ seconds: z.number(), from: z.number() }),
   }),

@@ -30,6 +30,7 @@ function setupOf({ setting, manifest }: Both): Readonly<Record<Setup, string>> {
     ramp: `${setting.ramp.seconds} ${setting.ramp.from}`,
     reportsOnly: String(setting.reportsOnly),
     maxInFlight: String(setting.maxInFlight),
+    threads: String(setting.threads),
     backend: manifest.backend,
     backendVersion: manifest.backendVersion,
     gridbeat: manifest.version,

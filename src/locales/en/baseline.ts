@@ -26,6 +26,7 @@ export const baseline = {
   'baseline.setup.ramp': 'ramp',
   'baseline.setup.reportsOnly': 'rate of reports alone',
   'baseline.setup.maxInFlight': 'number of operations under way',
+  'baseline.setup.threads': 'number of threads',
   'baseline.setup.backend': 'backend',
   'baseline.setup.backendVersion': 'version of the backend',
   'baseline.setup.gridbeat': 'version of Gridbeat',

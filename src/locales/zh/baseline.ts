@@ -25,6 +25,7 @@ export const baseline = {
   'baseline.setup.ramp': '爬升',
   'baseline.setup.reportsOnly': '仅上报速率',
   'baseline.setup.maxInFlight': '并发上限',
+  'baseline.setup.threads': '线程数',
   'baseline.setup.backend': '系统地址',
   'baseline.setup.backendVersion': '系统版本',
   'baseline.setup.gridbeat': 'Gridbeat 版本',

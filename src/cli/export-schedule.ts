@@ -22,13 +22,10 @@ const DEFAULT_SCENARIO = 'storm';
 /** Writes the file; what a person can mend is a UsageError. Returns the exit code of an interruption. */
 async function write(
   path: string,
-  terminal: Terminal,
+  stopping: () => void,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<number | undefined> {
-  const interruption = catchInterruption(
-    () => terminal.note(say(terminal.language, 'schedule.stopping')),
-    () => {},
-  );
+  const interruption = catchInterruption(stopping, () => {});
   try {
     await work(interruption.signal);
   } catch (error) {
@@ -81,9 +78,12 @@ async function exportSchedule(args: RawArguments, terminal: Terminal): Promise<n
       yield operation;
     }
   }
-  const interrupted = await write(file, terminal, (signal) => writeSchedule(file, header, counted(), signal)).finally(
-    () => progress.end(),
-  );
+  const stopping = (): void => {
+    progress.end();
+    terminal.note(say(terminal.language, 'schedule.stopping'));
+  };
+  const work = (signal: AbortSignal) => writeSchedule(file, header, counted(), signal);
+  const interrupted = await write(file, stopping, work).finally(progress.end);
   if (interrupted !== undefined) return interrupted;
   const rates = counter.rates();
   const { seconds } = rates;

@@ -100,11 +100,11 @@ function overTime(
   return figure(say(language, title), key, [...phases(seconds, across, language), ...grid(up), ...feet, ...drawn]);
 }
 
-/** Where one phase of the load ends and the next begins. */
+/** Where phases begin: a second is of the phase that it ends in, mostly of one that began just then. */
 function phases(seconds: readonly Second[], across: Scale, language: Language): string[] {
-  return seconds.flatMap(({ phase }, i) => {
+  return seconds.flatMap(({ phase, at }, i) => {
     if (phase === seconds[i - 1]?.phase || phase === 'provision') return [];
-    const from = across(seconds[i - 1]?.at ?? 0).toFixed(1);
+    const from = across(i === 0 ? 0 : at).toFixed(1);
     const name = escaped(say(language, `load.phase.${phase}`));
     return [
       `<line x1="${from}" x2="${from}" y1="2" y2="${FLOOR}" stroke="var(--line)" stroke-dasharray="2 3"/><text x="${Number(from) + 4}" y="11">${name}</text>`,

@@ -63,7 +63,7 @@ export function loadTable(
     '',
     ...fieldLines(result, language, style),
     judgementReport(result.judgement, lines, language, style),
-    ...(targets.length > 0 ? ['', ...targets] : []),
+    ...(result.targets.length > 0 ? ['', ...targets] : []),
     ...comparisonText(result.comparison, language, style),
     '',
     ...validityLines(result, language, style),

@@ -1,10 +1,14 @@
 import { isatty } from 'node:tty';
 import { say } from '../locales/index.ts';
+import { printable } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { LoadWatching } from './load-work.ts';
 import { type Progress, startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Values of the variable CI where there is no continuous integration. */
+const NOT_IN_CI = ['', '0', 'false'];
 
 /** What is seen of a load while it runs. */
 export interface LoadFace extends Required<Pick<LoadWatching, 'onPhase' | 'onSecond' | 'onLive'>> {
@@ -21,8 +25,8 @@ export interface LoadFace extends Required<Pick<LoadWatching, 'onPhase' | 'onSec
  * takes a moment to be ready.
  */
 export async function openLoadFace(options: LoadOptions, terminal: Terminal): Promise<LoadFace> {
-  const { CI, TERM } = process.env;
-  const isSeen = isatty(0) && isatty(1) && !terminal.json && !CI && TERM !== 'dumb';
+  const { CI = '', TERM } = process.env;
+  const isSeen = isatty(0) && isatty(1) && !terminal.json && NOT_IN_CI.includes(CI) && TERM !== 'dumb';
   return isSeen ? liveScreen(options, terminal) : progressBar(options, terminal);
 }
 
@@ -33,11 +37,11 @@ async function liveScreen({ url }: LoadOptions, { language, colour, note }: Term
   let ended: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     const reason = await screen.close();
-    if (reason !== undefined) note(say(language, { key: 'screen.failed', values: { reason } }));
+    if (reason !== undefined) note(say(language, { key: 'screen.failed', values: { reason: printable(reason) } }));
   };
   return {
     begin: ({ title, horizon }) =>
-      screen.show({ title: title[language], backend: url.origin, startDate: horizon.start }),
+      screen.show({ title: printable(title[language]), backend: url.origin, startDate: horizon.start }),
     onPhase: screen.phase,
     onSecond: screen.second,
     onLive: screen.live,

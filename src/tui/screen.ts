@@ -41,17 +41,25 @@ export function showScreen(element: ReactElement, { output, input }: OwnTerminal
 /** Calls with what the keys pressed do on this screen. */
 export function useActions<S extends Screen>(screen: S, act: (action: ActionOf<S>) => void): void {
   useInput((input, key) => {
-    const action = actionOf(screen, key.ctrl ? `ctrl+${input}` : input);
-    if (action !== undefined) act(action);
+    // Keys that are pressed quickly may come together.
+    for (const pressed of key.ctrl ? [`ctrl+${input}`] : input) {
+      const action = actionOf(screen, pressed);
+      if (action !== undefined) act(action);
+    }
   });
 }
 
-/** Gives the terminal back to the shell, as Ctrl-Z does; resolves when the shell has brought this process back. */
+/**
+ * Gives the terminal back to the shell, as Ctrl-Z does; resolves when the shell has brought this process back. Windows
+ * has no such thing.
+ */
 export function useSuspend(): () => Promise<void> {
   const { suspendTerminal } = useApp();
-  return () =>
-    suspendTerminal(async () => {
+  return async () => {
+    if (process.platform === 'win32') return;
+    await suspendTerminal(async () => {
       process.kill(process.pid, 'SIGTSTP');
       await new Promise((resolve) => setTimeout(resolve, SIGNAL));
     });
+  };
 }

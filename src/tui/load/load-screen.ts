@@ -5,6 +5,7 @@ import type { Style } from '../../style/style.ts';
 import { Rows } from '../rows.ts';
 import { useActions, useSuspend } from '../screen.ts';
 import { loadFrame } from './frame.ts';
+import type { PaceChange } from './messages.ts';
 import type { LoadStory } from './story.ts';
 
 /** Where the story is kept while it goes on. */
@@ -17,10 +18,10 @@ export interface LoadScreenProps {
   readonly source: StorySource;
   readonly language: Language;
   readonly style: Style;
-  readonly change: (change: 'pause' | 'faster' | 'slower') => void;
+  readonly change: (change: PaceChange) => void;
   /** Ends the load; what was measured is kept. */
   readonly stop: () => void;
-  /** Resolves when the clock stands still, or cannot be stopped; then calls what is to be done meanwhile, and goes on. */
+  /** Stops the clock, where that can be done, as long as it takes what is called meanwhile. */
   readonly standStill: (meanwhile: () => Promise<void>) => Promise<void>;
 }
 

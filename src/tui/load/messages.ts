@@ -15,7 +15,10 @@ export type ToScreen =
   | { readonly type: 'size'; readonly columns: number; readonly rows: number }
   | { readonly type: 'close' };
 
-/** From the screen: what somebody wants of the load's pace, or why there is no screen any more. */
+export type PaceChange = 'pause' | 'faster' | 'slower';
+
+/** From the screen: what somebody wants of the load, or why there is no screen any more. */
 export type FromScreen =
-  | { readonly type: 'pace'; readonly change: 'pause' | 'faster' | 'slower' }
+  | { readonly type: 'pace'; readonly change: PaceChange }
+  | { readonly type: 'stop' }
   | { readonly type: 'failed'; readonly reason: string };

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Phase, Second } from '../../load/live.ts';
 import type { LiveLoad } from '../../load/live-load.ts';
-import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
+import type { FromScreen, PaceChange, ScreenData, ToScreen } from './messages.ts';
 import { begunNews, paceNews, secondNews } from './news.ts';
 import type { LoadTitle } from './story.ts';
 
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
-const FASTER = 2;
+const FACTOR = { faster: 2, slower: 0.5 } as const;
 /** Ends a frame that was being drawn, leaves the alternate screen, shows the cursor. */
 const RESTORE = '\u001b[?2026l\u001b[?1049l\u001b[?25h';
 
@@ -43,19 +43,17 @@ export function openLoadScreen(data: ScreenData): OpenScreen {
     ended.resolve();
   });
   thread.on('message', (message: FromScreen) => {
-    if (message.type === 'failed') {
-      failure = message.reason;
-      return;
-    }
-    if (live === undefined) return;
-    const { pace } = live;
-    const told = () => {
-      if (live !== undefined) send(paceNews(live, language));
-    };
-    if (message.change === 'pause') pace.pauseOrResume().then(told);
-    else pace.multiply(message.change === 'faster' ? FASTER : 1 / FASTER).then(told);
-    told();
+    if (message.type === 'failed') failure = message.reason;
+    // As Ctrl-C does where the terminal makes a signal of it.
+    else if (message.type === 'stop') process.emit('SIGINT', 'SIGINT');
+    else if (live !== undefined) change(live, message.change);
   });
+  const change = (load: LiveLoad, what: PaceChange): void => {
+    const tell = () => send(paceNews(load, language));
+    const agreed = what === 'pause' ? load.pace.pauseOrResume() : load.pace.multiply(FACTOR[what]);
+    agreed.then(tell);
+    tell();
+  };
   return {
     show(title) {
       shown = true;

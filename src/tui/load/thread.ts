@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { createStyle } from '../../style/style.ts';
 import { openTerminal, resize, showScreen } from '../screen.ts';
 import { LoadScreen, type LoadScreenProps, type StorySource } from './load-screen.ts';
-import type { FromScreen, ScreenData, ToScreen } from './messages.ts';
+import type { FromScreen, PaceChange, ScreenData, ToScreen } from './messages.ts';
 import { type LoadTitle, type News, newStory, told } from './story.ts';
 
 /** Longest that the clock is waited for before the terminal is given back, and between two looks, milliseconds. */
@@ -38,9 +38,9 @@ function show(port: MessagePort, title: LoadTitle, look: Pick<LoadScreenProps, '
     changed();
   };
   const send = (message: FromScreen) => port.postMessage(message);
-  const change = (what: 'pause' | 'faster' | 'slower') => send({ type: 'pace', change: what });
+  const change = (what: PaceChange) => send({ type: 'pace', change: what });
   const stop = (): void => {
-    process.kill(process.pid, 'SIGINT');
+    send({ type: 'stop' });
     // The load may be too busy to say so itself for a moment.
     tell({ type: 'stopping' });
   };
@@ -58,9 +58,16 @@ function show(port: MessagePort, title: LoadTitle, look: Pick<LoadScreenProps, '
     terminal.input.destroy();
     port.close();
   };
-  screen.waitUntilExit().then(end, (error: unknown) => {
+  const failed = (error: unknown): void =>
     send({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  screen.waitUntilExit().then(end, (error: unknown) => {
+    failed(error);
     end();
+  });
+  // Whatever happens, the terminal is given back.
+  process.on('uncaughtException', (error) => {
+    failed(error);
+    screen.unmount();
   });
   port.on('message', (message: ToScreen) => {
     if (message.type === 'close') screen.unmount();

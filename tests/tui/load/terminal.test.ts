@@ -75,8 +75,8 @@ describe('the live screen of a load', () => {
     terminal.press(' ');
     await terminal.sees(/Load .*300×/);
     await expect.poll(() => CLOCK.exec(terminal.text)?.[0], { timeout: 10_000 }).not.toBe(stopped);
-    terminal.press('+');
-    await terminal.sees(/Load .* 600×/);
+    terminal.press('++');
+    await terminal.sees(/Load .* 1200×/);
 
     terminal.press('q');
     expect(await terminal.exit()).toBe(130);

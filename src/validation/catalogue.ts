@@ -19,16 +19,16 @@ import { travel } from './experiments/travel.ts';
  */
 export function catalogue(scenario: Scenario): readonly Experiment[] {
   return [
-    mmc(10, 9, 22),
+    mmc(10, 9, 26),
     mmc(5, 4, 8),
-    mmc(20, 18, 30),
+    mmc(20, 18, 34),
     loss('exponential', 6),
-    loss('hyperexponential', 8),
-    mg1('deterministic', 4),
-    mg1('erlang', 5),
+    loss('hyperexponential', 11),
+    mg1('deterministic', 3),
+    mg1('erlang', 4),
     mg1('exponential', 6),
     mg1('hyperexponential', 14),
-    priorities(7),
+    priorities(6),
     preemption(4),
     hypercubeSolver,
     hypercubeApproximation(),
@@ -38,7 +38,7 @@ export function catalogue(scenario: Scenario): readonly Experiment[] {
     randomRounds(6),
     frequency(5),
     arrivals(8),
-    overdispersion(8),
+    overdispersion(10),
     numbers(4),
     little(scenario),
   ];

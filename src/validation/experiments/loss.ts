@@ -8,7 +8,7 @@ const CREWS = 10;
 const LOAD = 8;
 const CUSTOMERS = 100_000;
 const SKIP = 2000;
-const BATCHES = 6;
+const BATCHES = 16;
 
 /** Crews without a queue: the share of incidents that find nobody free, whatever the distribution of work. */
 export function loss(kind: keyof typeof SERVICES, pieces: number): Experiment {

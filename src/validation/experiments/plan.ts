@@ -1,7 +1,8 @@
 /** Customers of one piece of a queueing experiment; the warm-up is many relaxation times of every queue here. */
 const CUSTOMERS = 500_000;
 const WARM_UP = 20_000;
-const BATCHES = 6;
+/** Batches of 40,000 customers are a hundred times as long as any of these queues remembers. */
+const BATCHES = 12;
 /** Room for the chance of the last day's count. */
 const ROOM = 0.98;
 const SECONDS_PER_CUSTOMER = 1.2e-6;

@@ -26,6 +26,12 @@ const flow = (value: unknown): string => JSON.stringify(value);
 export function fragmentOf(source: FragmentSource): string {
   const { learnt, map, base, extendsPath, logName, name } = source;
   const { daily, hourly } = learnt.dispersion;
+  const more = occurredPerReported(source);
+  const occurring = ({ value }: Estimate) => short(1 + Math.max(0, value - 1) * more);
+  const thinned =
+    more === 1
+      ? ''
+      : `: ${short(daily.value, 3)} and ${short(hourly.value, 3)}; more of what occurs, as not all of it is reported [A]`;
   const own = learnt.kinds.map((kind) => kind.id);
   const others = map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
   const ownHours = learnt.kinds.filter((kind) => !foundOnPatrol(kind, base));
@@ -41,15 +47,15 @@ export function fragmentOf(source: FragmentSource): string {
     '',
     'incidents:',
     `  scale: 1 # [log] the log's own volumes${seasonNote(learnt)}`,
-    '  dispersion:',
-    `    daily: ${short(Math.max(1, daily.value))} # [log] ${range(daily)}`,
-    `    hourly: ${short(Math.max(1, hourly.value))} # [log] ${range(hourly)}`,
+    `  dispersion: # [log] of the reports' counts${thinned}`,
+    `    daily: ${occurring(daily)} # [log] reports: ${range(daily)}`,
+    `    hourly: ${occurring(hourly)} # [log] reports: ${range(hourly)}`,
     '  surges: [] # [log] an ordinary time; the days of surge found stand in the report',
-    '  hourProfiles: # [log] shares of the day in per cent, midnight first',
-    ...ownHours.map(
-      (kind) => `    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`,
-    ),
   ];
+  if (ownHours.length > 0) lines.push('  hourProfiles: # [log] shares of the day in per cent, midnight first');
+  for (const kind of ownHours) {
+    lines.push(`    ${profileName(kind)}: ${flow(kind.rate.hours.map((h) => short(100 * h.value)))} # [log]`);
+  }
   if (withWeekdays.length > 0) lines.push('  weekdayProfiles: # [log] Monday first');
   for (const kind of withWeekdays) {
     lines.push(`    ${profileName(kind)}: ${flow(kind.rate.weekdays?.map((w) => short(w.value)))} # [log]`);
@@ -58,6 +64,19 @@ export function fragmentOf(source: FragmentSource): string {
   for (const kind of learnt.kinds) lines.push(...kindLines(kind, source));
   for (const id of others) lines.push(`    ${id}: {perDay: 0} # [log] not in the log`);
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Occurrences to each report. A report left out here and there at random takes its share of the excess over a Poisson
+ * count's variance away: the excess of what occurs is so many times that of the reports.
+ */
+function occurredPerReported({ learnt, reportedShare }: FragmentSource): number {
+  const rates = learnt.kinds.map(({ id, rate }) => ({
+    reported: rate.perDay.value,
+    share: reportedShare.get(id) ?? 1,
+  }));
+  const reported = rates.reduce((sum, own) => sum + own.reported, 0);
+  return reported > 0 ? rates.reduce((sum, own) => sum + own.reported / own.share, 0) / reported : 1;
 }
 
 function seasonNote({ months }: Learnt): string {

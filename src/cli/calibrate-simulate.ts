@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planOfCheck, WARMUP_DAYS } from '../calibration/check/plan.ts';
 import { type Check, checkCounts, checkTimes } from '../calibration/check/predict.ts';
 import { rehearseApart } from '../calibration/check/rehearse-apart.ts';
-import { dateOf } from '../calibration/counts/days.ts';
 import type { HeldOut } from '../calibration/study.ts';
 import type { City } from '../city/city.ts';
 import { type MessageKey, say } from '../locales/index.ts';
@@ -10,9 +10,7 @@ import { loadScenario } from '../scenario/load.ts';
 import { startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Days before those that count, and replications of the check, [A]. */
-const WARMUP_DAYS = 7;
-const REPLICATIONS = 3;
+/** Days of the base's pilot, [A]. */
 const PILOT_DAYS = 21;
 /** A kind with fewer reports in the pilot takes the share of all, [A]. */
 const LEAST_REPORTS = 20;
@@ -68,24 +66,20 @@ export async function reportedShares(
 
 /** Lets the simulator predict the part held out from `text`, the scenario learnt from what is before it. */
 export async function checkHeldOut(
-  { range, learnt, observed, closure }: HeldOut,
+  held: HeldOut,
   text: string,
   folder: string,
   timezone: string,
   simulation: Simulation,
 ): Promise<Check> {
+  const { range, learnt, observed, closure } = held;
   const file = join(folder, 'held-out.yaml');
   writeFileSync(file, text);
-  const days = range.to - range.from;
-  const start = dateOf(range.from - WARMUP_DAYS);
-  const set = [
-    `horizon={start: "${start}", warmupDays: ${WARMUP_DAYS}, days: ${days}}`,
-    `horizon.timezone=${timezone}`,
-  ];
-  const plan = { kinds: learnt.kinds.map(({ id }) => id), replications: REPLICATIONS };
+  const { set, replications } = planOfCheck(held, timezone);
+  const plan = { kinds: learnt.kinds.map(({ id }) => id), replications };
   const rehearsal = await simulateDays(file, set, plan, 'calibrate.checking', simulation);
   return {
-    ...checkCounts(observed, range.from, rehearsal, learnt.total),
+    ...checkCounts(observed, range.from, rehearsal, learnt),
     closure: closure === undefined ? null : checkTimes(closure, rehearsal.closure),
   };
 }

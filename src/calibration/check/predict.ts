@@ -1,7 +1,8 @@
-import { gammaTails, logGamma } from '../../kernel/math.ts';
+import { gammaTails, logGamma, studentTQuantile } from '../../kernel/math.ts';
 import { weekdayOf } from '../counts/days.ts';
 import type { Rate } from '../counts/rates.ts';
 import type { Estimate } from '../estimate.ts';
+import type { Learnt } from '../learn.ts';
 import { kaplanMeier, survivalQuantile } from '../stages/kaplan-meier.ts';
 import type { Sample } from '../stages/sample.ts';
 import type { Rehearsal } from './rehearse.ts';
@@ -53,10 +54,11 @@ export function countQuantile(mean: number, variance: number, p: number): number
 
 /**
  * Holds counts per hour (from the first hour of day `from`) against a rehearsal of the same days. Means come from the
- * simulated hours of the week, variances from their spread, and on top comes what is not known well of the rate learnt.
+ * simulated hours of the week, variances from their spread. On top comes what is not known well: of the rate learnt, of
+ * the simulated means, and of the dispersion, as Student's distribution is wider than the normal one.
  */
-export function checkCounts(observed: ArrayLike<number>, from: number, { hours }: Rehearsal, rate: Rate) {
-  const unknown = relativeErrors(rate);
+export function checkCounts(observed: ArrayLike<number>, from: number, { hours }: Rehearsal, learnt: Learnt) {
+  const unknown = relativeErrors(learnt.total);
   const days = observed.length / HOURS;
   const daySum = (counts: ArrayLike<number>, day: number): number => {
     let sum = 0;
@@ -68,12 +70,14 @@ export function checkCounts(observed: ArrayLike<number>, from: number, { hours }
     hours.map((counts) => Array.from({ length: days }, (_, day) => daySum(counts, day))),
     (day) => weekdayOf(from + day),
     (day) => unknown.day(weekdayOf(from + day)),
+    learnt.dispersion.daily,
   );
   const hourly = intervals(
     Array.from(observed),
     hours.map((counts) => Array.from(counts)),
     (i) => weekdayOf(from + Math.floor(i / HOURS)) * HOURS + (i % HOURS),
     (i) => unknown.hour(weekdayOf(from + Math.floor(i / HOURS)), i % HOURS),
+    learnt.dispersion.hourly,
   );
   return { from, daily, dailyCoverage: coverage(daily), hourlyCoverage: coverage(hourly) };
 }
@@ -90,11 +94,19 @@ function coverage(list: readonly Predicted[]): number {
   return list.filter(({ observed, low, high }) => observed >= low && observed <= high).length / list.length;
 }
 
+const NORMAL_95 = 1.6448536269514722;
+
+/** Degrees of freedom that a variance with that standard error is worth: it has a relative variance of 2 over them. */
+function worth({ value, se }: Estimate): number {
+  return se > 0 ? Math.max(1, 2 * (value / se) ** 2) : Number.POSITIVE_INFINITY;
+}
+
 function intervals(
   observed: readonly number[],
   simulated: readonly (readonly number[])[],
   cellOf: (i: number) => number,
   errorOf: (i: number) => number,
+  dispersion: Estimate,
 ): Predicted[] {
   const sums = new Map<number, { sum: number; n: number }>();
   for (const counts of simulated) {
@@ -119,11 +131,14 @@ function intervals(
       n++;
     });
   }
-  const phi = means > 0 ? (squares / means) * (n / Math.max(1, n - sums.size)) : 1;
+  const degrees = Math.max(1, n - sums.size);
+  const phi = means > 0 ? (squares / means) * (n / degrees) : 1;
+  const wider = (studentTQuantile(0.95, Math.min(degrees, worth(dispersion))) / NORMAL_95) ** 2;
   return observed.map((count, i) => {
     const expected = mean(i);
     const error = errorOf(i) * expected;
-    const variance = phi * expected + error * error;
+    const days = sums.get(cellOf(i))?.n ?? 1;
+    const variance = wider * (phi * expected * (1 + 1 / days) + error * error);
     const low = countQuantile(expected, variance, 0.05);
     return { observed: count, expected, low, high: countQuantile(expected, variance, 0.95) };
   });

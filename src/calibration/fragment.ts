@@ -124,7 +124,7 @@ function kindLines(kind: LearntKind, { base, map, reportedShare }: FragmentSourc
   if (kind.channel !== undefined) lines.push(`      channel: ${kind.channel} # [log]`);
   if (kind.units !== undefined) {
     const weights = Object.fromEntries(kind.units.map(({ unit, share }) => [unit, short(share)]));
-    lines.push(`      units: ${flow(weights)} # [log] shares by area`);
+    lines.push(`      units: ${flow(weights)} # [log] shares by place`);
   }
   if (kind.work !== undefined) lines.push(...workLines(kind.work));
   if (kind.targetHours !== undefined) {

@@ -46,7 +46,7 @@ export interface LearntKind extends LogKind {
   readonly work: Work | undefined;
   /** Median of the hours from opening to the target. */
   readonly targetHours: number | undefined;
-  /** Shares of the units that the map's areas stand for; undefined where too few rows name one. */
+  /** Shares of the units, by the map's areas or else by positions; undefined where too few rows tell one. */
   readonly units: readonly UnitWeight[] | undefined;
   readonly onTime: OnTime | undefined;
 }
@@ -142,7 +142,8 @@ function nature(
     const due = log.rows.due.get(row);
     if (due > 0) targets[numberOfTargets++] = due;
     const area = log.areas.list[log.rows.area.get(row)];
-    const unit = Object.hasOwn(map.areas ?? {}, area) ? map.areas?.[area] : undefined;
+    const named = Object.hasOwn(map.areas ?? {}, area) ? map.areas?.[area] : undefined;
+    const unit = named ?? log.places?.units[log.rows.unit.get(row) - 1]?.id;
     if (unit === undefined) continue;
     units.set(unit, (units.get(unit) ?? 0) + 1);
     placed++;

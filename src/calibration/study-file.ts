@@ -4,6 +4,7 @@ import { runApart } from './apart.ts';
 import { type DayRange, daysCovered } from './counts/days.ts';
 import { kindsOf } from './kinds.ts';
 import type { DamageCount } from './log/damage.ts';
+import type { UnitPlaces } from './log/places.ts';
 import { readLog } from './log/read.ts';
 import { loadMap } from './map/load.ts';
 import { type Study, studyLog } from './study.ts';
@@ -20,6 +21,8 @@ export interface StudyPlan {
   readonly mostBad: number;
   /** Share of the time that is held out; undefined for none. */
   readonly heldOut: number | undefined;
+  /** Where the city's units lie, for logs with positions. */
+  readonly places?: UnitPlaces | undefined;
 }
 
 /** A log's study, or why there is none; the damage is told in either case. */
@@ -49,14 +52,16 @@ export async function studyFile(plan: StudyPlan, progress: (percent: number) => 
   }
 }
 
-async function study({ logFile, mapFile, base, mostBad, heldOut }: StudyPlan, progress: (percent: number) => void) {
+async function study(plan: StudyPlan, progress: (percent: number) => void): Promise<Studied> {
+  const { logFile, mapFile, base, mostBad, heldOut, places } = plan;
   const loaded = await loadMap(mapFile);
   let told = 0;
-  const log = await readLog(logFile, loaded, (read, size) => {
+  const tell = (read: number, size: number) => {
     const percent = Math.round((100 * read) / size);
     if (percent !== told) progress(percent);
     told = percent;
-  });
+  };
+  const log = await readLog(logFile, loaded, tell, places);
   const damage = log.damage.counts();
   const refused = (
     key: 'calibrate.tooBad' | 'calibrate.tooShort',

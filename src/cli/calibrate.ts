@@ -1,14 +1,17 @@
 import { basename, dirname, relative, resolve } from 'node:path';
+import type { Check } from '../calibration/check/predict.ts';
 import { fragmentOf } from '../calibration/fragment.ts';
 import type { Learnt } from '../calibration/learn.ts';
 import type { DamageCount } from '../calibration/log/damage.ts';
+import { placesOf } from '../calibration/log/places.ts';
 import { type LoadedMap, loadMap } from '../calibration/map/load.ts';
 import type { Study } from '../calibration/study.ts';
 import { type StudyPlan, studyApart } from '../calibration/study-file.ts';
 import type { City } from '../city/city.ts';
 import { say } from '../locales/index.ts';
 import { calibrationOutput } from '../report/calibration/output.ts';
-import { calibrationHtml, calibrationMarkdown } from '../report/calibration/report.ts';
+import { calibrationPage } from '../report/calibration/report.ts';
+import { pageHtml, pageMarkdown, pageText } from '../report/page.ts';
 import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { ScenarioError } from '../scenario/problem.ts';
@@ -65,13 +68,17 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   if (logFile === undefined || mapFile === undefined) return 2;
   const loaded = await loadMap(mapFile);
   const { scenario: base } = await loadScenario(basePath);
-  if (loaded.map.areas !== undefined) checkAreas(loaded, await cityOf(base, terminal));
+  const { areas, columns } = loaded.map;
+  const hasPositions = columns.longitude !== undefined && columns.latitude !== undefined;
+  const city = areas !== undefined || hasPositions ? await cityOf(base, terminal) : undefined;
+  if (city !== undefined) checkAreas(loaded, city);
+  const places = city !== undefined && hasPositions ? placesOf(city) : undefined;
   const folder = openResultFolder(out, 'calibration');
   const interruption = catchInterruption(() => terminal.note(say(terminal.language, 'cli.stopping')), folder.discard);
   try {
     const { signal } = interruption;
-    const studied = await study({ logFile, mapFile, base, mostBad, heldOut }, terminal, signal);
-    const simulation = { city: () => cityOf(base, terminal), terminal, signal };
+    const studied = await study({ logFile, mapFile, base, mostBad, heldOut, places }, terminal, signal);
+    const simulation = { city: async () => city ?? cityOf(base, terminal), terminal, signal };
     const known = studied.learnt.kinds.filter((kind) => kind.known).map(({ id }) => id);
     const reportedShare = await reportedShares(basePath, known, simulation);
     const fragment = (learnt: Learnt, name: string): string => {
@@ -105,18 +112,18 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
 function publish(
   scenario: string,
   output: ReturnType<typeof calibrationOutput>,
-  check: Parameters<typeof calibrationHtml>[1],
+  check: Check | undefined,
   folder: ResultFolder,
-  { language, json, print, note }: Terminal,
+  { language, json, style, print, note }: Terminal,
 ): void {
-  const markdown = calibrationMarkdown(output, language);
+  const page = calibrationPage(output, check, language);
   const files = new Map([
     ['scenario.yaml', scenario],
-    ['report.md', markdown],
-    ['report.html', calibrationHtml(output, check, language)],
+    ['report.md', pageMarkdown(page)],
+    ['report.html', pageHtml(page, language)],
   ]);
   const path = folder.publish(files);
-  print(json ? JSON.stringify({ ...output, folder: path }) : markdown.trimEnd());
+  print(json ? JSON.stringify({ ...output, folder: path }) : pageText(page, style));
   note(say(language, { key: 'report.saved', values: { folder: path } }));
 }
 

@@ -25,7 +25,12 @@ export interface PageTable {
 /** A report that a terminal, a Markdown file and an HTML page show alike; a picture only the last. */
 export interface Page {
   readonly title: string;
-  readonly parts: readonly (string | { readonly list: readonly string[] } | { readonly svg: string } | PageTable)[];
+  readonly parts: readonly (
+    | string
+    | { readonly list: readonly string[] }
+    | { readonly svg: string; readonly caption?: string }
+    | PageTable
+  )[];
 }
 
 const WIDTH = 80;
@@ -38,7 +43,7 @@ body{font:15px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margi
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;min-width:40%}th,td{padding:.2rem .7rem;text-align:right;white-space:nowrap}
 th{border-bottom:2px solid var(--line)}.text{text-align:left;white-space:normal}.text~.text{overflow-wrap:anywhere}tr:nth-child(even) td{background:var(--odd)}
-.good{color:var(--good)}.bad{color:var(--bad)}.caution{color:var(--caution)}.key{font-size:.8rem;margin-right:1.4em}svg{display:block}`;
+.good{color:var(--good)}.bad{color:var(--bad)}.caution{color:var(--caution)}.key{font-size:.8rem;margin-right:1.4em}svg{display:block}figure{margin:1.5rem 0}figcaption{color:var(--faint);font-size:.9em}`;
 
 /** The page for a terminal of 80 columns. */
 export function pageText({ title, parts }: Page, style: Style): string {
@@ -100,7 +105,7 @@ export function escapedMarkdown(text: string): string {
 export function pageHtml({ title, parts }: Page, language: Language): string {
   const texts = parts.map((part) => {
     if (typeof part === 'string') return `<p>${escaped(part)}</p>`;
-    if ('svg' in part) return part.svg;
+    if ('svg' in part) return pictureHtml(part);
     if ('list' in part) return `<ul>${part.list.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
     return tableHtml(part);
   });
@@ -110,6 +115,10 @@ export function pageHtml({ title, parts }: Page, language: Language): string {
 ${texts.join('\n')}
 </body></html>
 `;
+}
+
+function pictureHtml({ svg, caption }: { readonly svg: string; readonly caption?: string }): string {
+  return caption === undefined ? svg : `<figure>${svg}<figcaption>${escaped(caption)}</figcaption></figure>`;
 }
 
 function tableHtml({ title, heads, rows, left = [], tones = [] }: PageTable): string {

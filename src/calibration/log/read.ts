@@ -5,6 +5,7 @@ import { FIELDS, headingOf } from '../map/schema.ts';
 import { OpenQuote, readCsv } from './csv.ts';
 import { DamageLog } from './damage.ts';
 import { readNdjson } from './ndjson.ts';
+import type { UnitPlaces } from './places.ts';
 import { type Names, RowReader } from './row-reader.ts';
 import { LogRows, type Positions, Texts } from './rows.ts';
 import { openSource } from './source.ts';
@@ -12,6 +13,8 @@ import { Zone } from './zone.ts';
 
 /** A log as read. */
 export interface Log extends Names {
+  /** Units that positions were looked up in. */
+  readonly places: UnitPlaces | undefined;
   readonly rows: LogRows;
   readonly damage: DamageLog;
   /** Rows seen, those left out by the map's `only` not counted. */
@@ -26,19 +29,21 @@ export interface Log extends Names {
 }
 
 /**
- * Reads a log of any length as a stream. `progress` is told the bytes read and those there are. Throws `ScenarioError`
+ * Reads a log of any length as a stream. `progress` is told the bytes read and those there are;
+ * positions are looked up in `places`. Throws `ScenarioError`
  * where the file cannot be read or lacks columns that the map names; rows that cannot be read are in `damage`.
  */
 export async function readLog(
   file: string,
   { map, whereIs }: LoadedMap,
   progress: (read: number, size: number) => void = () => {},
+  places?: UnitPlaces,
 ): Promise<Log> {
   const source = await openSource(file, progress);
   const rows = new LogRows();
   const damage = new DamageLog();
   const names = { categories: new Texts(), channels: new Texts(), areas: new Texts() };
-  const reader = new RowReader(map, new Zone(map.time.zone), rows, names, damage);
+  const reader = new RowReader(map, new Zone(map.time.zone), rows, names, damage, places);
   const format = map.format ?? formatOf(file);
   const check = (headings: readonly string[]): void => {
     const problems = missing(headings, { map, whereIs });
@@ -50,7 +55,7 @@ export async function readLog(
         ? await readNdjson(source, map, reader, damage, check)
         : await readCsv(source, map.delimiter ?? (format === 'tsv' ? '\t' : ','), map, reader, damage, check);
     const { latest, positions, wholeMinutes } = reader;
-    return { rows, damage, seen: all - left, left, latest, positions, wholeMinutes, ...names };
+    return { rows, damage, seen: all - left, left, latest, positions, wholeMinutes, places, ...names };
   } catch (error) {
     if (error instanceof ScenarioError) throw error;
     throw new ScenarioError([{ where: file, path: '', message: faultOf(error) }]);

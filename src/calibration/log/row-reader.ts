@@ -1,6 +1,7 @@
 import type { Field, LogMap } from '../map/schema.ts';
 import { writtenAs } from '../map/schema.ts';
 import type { Damage, DamageLog } from './damage.ts';
+import { UnitFinder, type UnitPlaces } from './places.ts';
 import { type LogRows, type Positions, type Texts, UNKNOWN } from './rows.ts';
 import { dayNumber, type TimeFault, TimeReader } from './times.ts';
 import type { Zone } from './zone.ts';
@@ -20,7 +21,7 @@ export interface Names {
 export class RowReader {
   /** The latest time seen, seconds since 1970 (universal): until then the log knows what was closed. */
   latest = Number.NEGATIVE_INFINITY;
-  readonly positions: Positions = { rows: 0, west: 180, south: 90, east: -180, north: -90 };
+  readonly positions: Positions = { rows: 0, outside: 0, west: 180, south: 90, east: -180, north: -90 };
   /** All times so far are whole minutes. */
   wholeMinutes = true;
   private readonly rows: LogRows;
@@ -28,8 +29,10 @@ export class RowReader {
   private readonly damage: DamageLog;
   private readonly times: Record<'opened' | 'target' | (typeof STAGES)[number], TimeReader>;
   private readonly targetInHours: boolean;
+  private readonly finder: UnitFinder | undefined;
 
-  constructor(map: LogMap, zone: Zone, rows: LogRows, names: Names, damage: DamageLog) {
+  constructor(map: LogMap, zone: Zone, rows: LogRows, names: Names, damage: DamageLog, places: UnitPlaces | undefined) {
+    this.finder = places && new UnitFinder(places);
     this.rows = rows;
     this.names = names;
     this.damage = damage;
@@ -74,7 +77,7 @@ export class RowReader {
     } else rows.category.set(row, names.categories.of(category));
     rows.channel.set(row, names.channels.of(cells('channel') ?? ''));
     rows.area.set(row, names.areas.of(cells('area') ?? ''));
-    this.readPosition(cells, line);
+    rows.unit.set(row, this.readPosition(cells, line));
   }
 
   private readStages(row: number, cells: Cells, line: number): void {
@@ -116,14 +119,15 @@ export class RowReader {
     return Number.NaN;
   }
 
-  private readPosition(cells: Cells, line: number): void {
+  /** The unit, as `LogRows` has it. */
+  private readPosition(cells: Cells, line: number): number {
     const [east, north] = [cells('longitude') ?? '', cells('latitude') ?? ''];
-    if (isEmpty(east) && isEmpty(north)) return;
+    if (isEmpty(east) && isEmpty(north)) return 0;
     const [longitude, latitude] = [degrees(east), degrees(north)];
     const good = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && (longitude !== 0 || latitude !== 0);
     if (!good) {
       this.damage.add('position', line, `${east} ${north}`);
-      return;
+      return 0;
     }
     const { positions } = this;
     positions.rows++;
@@ -131,6 +135,9 @@ export class RowReader {
     positions.east = Math.max(positions.east, longitude);
     positions.south = Math.min(positions.south, latitude);
     positions.north = Math.max(positions.north, latitude);
+    const unit = this.finder?.find(longitude, latitude) ?? 0;
+    if (this.finder !== undefined && unit === 0) positions.outside++;
+    return unit;
   }
 }
 

@@ -1,22 +1,32 @@
 const CHUNK = 1 << 16;
 
-/** Columns of numbers that grow by pieces, so that a long log never has to be copied. */
-class Column<A extends Float64Array | Float32Array | Uint16Array> {
-  private readonly chunks: A[] = [];
-  private readonly make: (length: number) => A;
+type Numbers = Float64Array | Float32Array | Uint16Array | Uint8Array;
 
-  constructor(make: (length: number) => A) {
-    this.make = make;
+/**
+ * Columns of numbers that grow by pieces, so that a long log never has to be copied. Pieces are pages of their own (what
+ * could be resized is), which go back to the system with the thread; pieces of the C heap would stay with the process.
+ */
+class Column<A extends Numbers> {
+  private readonly chunks: A[] = [];
+  private readonly type: { new (buffer: ArrayBuffer, offset: number, length: number): A; BYTES_PER_ELEMENT: number };
+
+  constructor(type: { new (buffer: ArrayBuffer, offset: number, length: number): A; BYTES_PER_ELEMENT: number }) {
+    this.type = type;
   }
 
   set(row: number, value: number): void {
     const chunk = row >>> 16;
-    if (chunk === this.chunks.length) this.chunks.push(this.make(CHUNK));
+    if (chunk === this.chunks.length) this.chunks.push(this.piece());
     this.chunks[chunk][row & (CHUNK - 1)] = value;
   }
 
   get(row: number): number {
     return this.chunks[row >>> 16][row & (CHUNK - 1)];
+  }
+
+  private piece(): A {
+    const bytes = CHUNK * this.type.BYTES_PER_ELEMENT;
+    return new this.type(new ArrayBuffer(bytes, { maxByteLength: bytes }), 0, CHUNK);
   }
 }
 
@@ -24,28 +34,31 @@ class Column<A extends Float64Array | Float32Array | Uint16Array> {
 export const UNKNOWN = -1;
 
 /**
- * A log as numbers, about 38 bytes a row. `opened` is in seconds since 1970 on the city's wall, `utc` the same instant;
+ * A log as numbers, about 39 bytes a row. `opened` is in seconds since 1970 on the city's wall, `utc` the same instant;
  * the other times are in seconds since it was opened, NaN where there is none (yet), `UNKNOWN` where it was unreadable.
  */
 export class LogRows {
   length = 0;
-  readonly opened = new Column((n) => new Float64Array(n));
-  readonly utc = new Column((n) => new Float64Array(n));
-  readonly dispatched = new Column((n) => new Float32Array(n));
-  readonly arrived = new Column((n) => new Float32Array(n));
-  readonly closed = new Column((n) => new Float32Array(n));
+  readonly opened = new Column<Float64Array>(Float64Array);
+  readonly utc = new Column<Float64Array>(Float64Array);
+  readonly dispatched = new Column<Float32Array>(Float32Array);
+  readonly arrived = new Column<Float32Array>(Float32Array);
+  readonly closed = new Column<Float32Array>(Float32Array);
   /** When it should be closed. */
-  readonly due = new Column((n) => new Float32Array(n));
+  readonly due = new Column<Float32Array>(Float32Array);
   /** Index of the category; 0 = none given. */
-  readonly category = new Column((n) => new Uint16Array(n));
-  readonly channel = new Column((n) => new Uint16Array(n));
+  readonly category = new Column<Uint16Array>(Uint16Array);
+  readonly channel = new Column<Uint16Array>(Uint16Array);
   /** Index of the area, 0 = none. */
-  readonly area = new Column((n) => new Uint16Array(n));
+  readonly area = new Column<Uint16Array>(Uint16Array);
+  /** 1 + index of the city's unit that its position lies in; 0 = no position, or outside. */
+  readonly unit = new Column<Uint8Array>(Uint8Array);
 }
 
-/** How many rows have a position, and the box that holds them, degrees. */
+/** How many rows have a position, how many of these lie outside the city, and the box that holds all, degrees. */
 export interface Positions {
   rows: number;
+  outside: number;
   west: number;
   south: number;
   east: number;

@@ -23,7 +23,9 @@ export const calibration = {
   'calibrate.latent':
     'Nobody records when an incident occurred. Kinds of the base scenario keep its latent times and patrol detection [A], and a simulated pilot turns their reports into occurrences; other kinds occur when they are reported [A].',
   'calibrate.positions':
-    '{rows} rows have coordinates, {west} to {east} E, {south} to {north} N; places are learnt from areas only.',
+    '{rows} rows have coordinates, {west} to {east} E, {south} to {north} N; {outside} of them lie outside the city.',
+  'calibrate.more':
+    'Hours of the week, all rows, and a picture of the days predicted: report.html in the folder of results.',
   'calibrate.pilot': 'How much gets reported: a pilot (days)',
   'calibrate.week': 'Hours of the week (mean counts)',
   'calibrate.hour': 'Hour',
@@ -44,8 +46,8 @@ export const calibration = {
   'calibrate.examples': 'Examples (line: found)',
   'calibrate.kind': 'Kind',
   'calibrate.perDay': 'A day (95 %)',
-  'calibrate.effort': 'Work on site, median',
-  'calibrate.lagShare': 'Waiting share',
+  'calibrate.effort': 'Work, median',
+  'calibrate.lagShare': 'Waiting',
   'calibrate.onTime': 'On time',
   'calibrate.stage': 'Stage',
   'calibrate.ended': 'Ended',

@@ -21,7 +21,8 @@ export const calibration = {
   'calibrate.dispersion': '计数的方差均值比：日 {daily}，时 {hourly}。',
   'calibrate.latent':
     '没有人记录事件何时发生。基础情景已有的类型沿用其潜伏时间与巡查发现率 [A]，并由模拟试运行将上报数换算为发生数；其他类型视为上报时发生 [A]。',
-  'calibrate.positions': '{rows} 行带坐标，东经 {west} 至 {east}，北纬 {south} 至 {north}；地点分布只由区域列得出。',
+  'calibrate.positions': '{rows} 行带坐标，东经 {west} 至 {east}，北纬 {south} 至 {north}；其中 {outside} 行在市外。',
+  'calibrate.more': '一周各小时、全部行以及预测各日的图：结果文件夹中的 report.html。',
   'calibrate.pilot': '试运行：有多少被上报（天）',
   'calibrate.week': '一周各小时（平均数）',
   'calibrate.hour': '小时',

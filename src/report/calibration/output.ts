@@ -63,9 +63,16 @@ export const calibrationOutputSchema = z.strictObject({
   stages: z.strictObject({ dispatch: stage, arrival: stage, handling: stage, closure: stage }),
   channels: z.array(share),
   areas: z.array(share),
-  /** Rows with coordinates and the box that holds them, degrees; null where there are none. */
+  /** Rows with coordinates, those outside the city, and the box that holds all, degrees; null where there are none. */
   positions: z
-    .strictObject({ rows: z.number(), west: z.number(), south: z.number(), east: z.number(), north: z.number() })
+    .strictObject({
+      rows: z.number(),
+      outside: z.number(),
+      west: z.number(),
+      south: z.number(),
+      east: z.number(),
+      north: z.number(),
+    })
     .nullable(),
   onTime,
   /** The last part of the log against the simulator; null where it was not asked for or the log is too short. */

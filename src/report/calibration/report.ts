@@ -1,17 +1,22 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Check } from '../../calibration/check/predict.ts';
+import { dateOf } from '../../calibration/counts/days.ts';
 import { type Language, type MessageKey, say } from '../../locales/index.ts';
-import { printable } from '../../scenario/problem.ts';
 import { formatQuantity } from '../format.ts';
-import { escaped } from '../markup.ts';
+import type { Page, PageTable } from '../page.ts';
 import type { CalibrationOutput } from './output.ts';
 
 interface Table {
   readonly title: MessageKey;
   readonly heads: readonly (MessageKey | { readonly text: string })[];
   readonly rows: readonly string[][];
+  readonly left?: readonly number[];
+  readonly terminalRows?: number;
 }
+
+/** Rows of a table that a terminal shows. */
+const SHOWN = 20;
 
 /** Monday first: 3 January 2000 was one. */
 function weekdayNames(language: Language): string[] {
@@ -39,6 +44,7 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
         String(rows),
         examples.map(({ line: at, found }) => `${at}: ${found}`).join(' · '),
       ]),
+      left: [2],
     },
     {
       title: 'calibrate.kinds',
@@ -77,6 +83,7 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
         `${hour}:00`,
         ...Array.from({ length: 7 }, (_, day) => digits(output.week[day * 24 + hour])),
       ]),
+      terminalRows: 0,
     },
     {
       title: 'calibrate.months',
@@ -114,8 +121,16 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
-function boxOf({ rows, ...box }: NonNullable<CalibrationOutput['positions']>): Record<string, string | number> {
-  return { rows, ...Object.fromEntries(Object.entries(box).map(([side, degrees]) => [side, degrees.toFixed(3)])) };
+function boxOf({
+  rows,
+  outside,
+  ...box
+}: NonNullable<CalibrationOutput['positions']>): Record<string, string | number> {
+  return {
+    rows,
+    outside,
+    ...Object.fromEntries(Object.entries(box).map(([side, degrees]) => [side, degrees.toFixed(3)])),
+  };
 }
 
 function summary(output: CalibrationOutput, language: Language): string[] {
@@ -135,46 +150,26 @@ function summary(output: CalibrationOutput, language: Language): string[] {
   ];
 }
 
-/** The report as markdown; also what the terminal shows. */
-export function calibrationMarkdown(output: CalibrationOutput, language: Language): string {
-  const cell = (text: string): string => printable(text).replaceAll('|', '\\|');
-  const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  const parts = tablesOf(output, language).map(({ title, heads, rows }) =>
-    [
-      `## ${say(language, title)}`,
-      '',
-      row(heads.map((head) => headText(head, language))),
-      `|${heads.map(() => '---|').join('')}`,
-      ...rows.map(row),
-    ].join('\n'),
-  );
-  return `${[`# ${say(language, 'calibrate.title')}`, ...summary(output, language), ...parts].join('\n\n')}\n`;
-}
-
-/** The report as a page of its own, with the held-out days drawn. */
-export function calibrationHtml(output: CalibrationOutput, check: Check | undefined, language: Language): string {
-  const cells = (list: readonly string[], tag: string) =>
-    list.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
+/** The report as people read it; `check` gives the picture of the days held out. */
+export function calibrationPage(output: CalibrationOutput, check: Check | undefined, language: Language): Page {
   const tables = tablesOf(output, language).map(
-    ({ title, heads, rows }) =>
-      `<h2>${escaped(say(language, title))}</h2><table><tr>${cells(
-        heads.map((head) => headText(head, language)),
-        'th',
-      )}</tr>${rows.map((list) => `<tr>${cells(list, 'td')}</tr>`).join('')}</table>`,
+    ({ title, heads, ...table }): PageTable => ({
+      terminalRows: SHOWN,
+      ...table,
+      title: say(language, title),
+      heads: heads.map((head) => headText(head, language)),
+    }),
   );
-  const title = escaped(say(language, 'calibrate.title'));
-  const texts = summary(output, language).map((text) => `<p>${escaped(text)}</p>`);
-  const chart = check === undefined ? '' : `${dailyChart(check)}<p>${escaped(say(language, 'calibrate.chart'))}</p>`;
-  return `<!doctype html>
-<html lang="${language}"><meta charset="utf-8"><title>${title}</title>
-<style>body{font:15px sans-serif;max-width:60em;margin:2em auto}table{border-collapse:collapse}td,th{padding:.2em .7em;border-bottom:1px solid #ccc;text-align:left}</style>
-<h1>${title}</h1>${texts.join('')}${chart}${tables.join('\n')}
-</html>
-`;
+  const [latent = '', ...others] = summary(output, language).reverse();
+  const picture = check === undefined ? [] : [{ svg: dailyChart(check), caption: say(language, 'calibrate.chart') }];
+  return {
+    title: say(language, 'calibrate.title'),
+    parts: [...others.reverse(), ...picture, ...tables, latent, say(language, 'calibrate.more')],
+  };
 }
 
 /** Daily counts of the part held out over their intervals of 90 %. */
-function dailyChart({ daily }: Check): string {
+function dailyChart({ daily, from }: Check): string {
   const [width, height] = [760, 240];
   const x = scaleLinear([0, Math.max(1, daily.length - 1)], [40, width - 10]);
   const most = Math.max(1, ...daily.flatMap(({ observed, high }) => [observed, high]));
@@ -188,7 +183,11 @@ function dailyChart({ daily }: Check): string {
     (_, i) => x(i),
     ({ expected }) => y(expected),
   )([...daily]);
-  const dots = daily.map(({ observed }, i) => `<circle cx="${x(i)}" cy="${y(observed)}" r="3" fill="#c33"/>`);
-  const ticks = y.ticks(5).map((v) => `<text x="2" y="${y(v) + 4}" font-size="11">${v}</text>`);
-  return `<svg viewBox="0 0 ${width} ${height}" width="100%" role="img"><path d="${band}" fill="#bcd"/><path d="${middle}" fill="none" stroke="#357"/>${dots.join('')}${ticks.join('')}</svg>`;
+  const dots = daily.map(({ observed }, i) => `<circle cx="${x(i)}" cy="${y(observed)}" r="3" fill="var(--c2)"/>`);
+  const ticks = y.ticks(5).map((v) => `<text x="2" y="${y(v) + 4}" font-size="11" fill="currentColor">${v}</text>`);
+  const dates = [0, daily.length - 1].map(
+    (i) =>
+      `<text x="${x(i)}" y="${height - 4}" font-size="11" fill="currentColor" text-anchor="${i === 0 ? 'start' : 'end'}">${dateOf(from + i)}</text>`,
+  );
+  return `<svg viewBox="0 0 ${width} ${height}" width="100%" role="img"><path d="${band}" fill="var(--c1)" fill-opacity="0.25"/><path d="${middle}" fill="none" stroke="var(--c1)"/>${dots.join('')}${ticks.join('')}${dates.join('')}</svg>`;
 }

@@ -26,7 +26,8 @@ const FACTOR = 2;
 /**
  * Searches the multiple at which a backend ceases to hold: doubles (or halves) until the edge lies between two multiples,
  * then halves what is between them, on the logarithm. Trials are noisy, so the two multiples that it ends with are tried
- * until two trials agree, three times at most; where the majority overrules a first trial, the search goes on from there.
+ * until two trials agree, three times at most, as is every multiple whose trial was not valid; where the majority overrules a
+ * first trial, the search goes on from there.
  * Pure: says what to try `next`, and is told what came of it.
  */
 export class CapacitySearch {
@@ -54,8 +55,11 @@ export class CapacitySearch {
 
   /** The multiple to be tried now; undefined when the search is over. */
   next(): number | undefined {
-    const torn = this.points().find(({ outcomes, isSure }) => outcomes.length > 1 && !isSure);
-    if (torn !== undefined) return torn.multiple;
+    // A trial that was not valid says nothing of the backend: what else the machine did just then may be over.
+    const open = this.points().find(
+      ({ outcomes, verdict, isSure }) => !isSure && (outcomes.length > 1 || verdict === 'invalid'),
+    );
+    if (open !== undefined) return open.multiple;
     const { first, least, most } = this.setting;
     const { low, high } = this;
     if (low === undefined && high === undefined) return Math.min(most, Math.max(least, first));

@@ -23,7 +23,7 @@ interface Dot {
   readonly outcome: Outcome;
 }
 
-/** A target's measure over the multiple: a dot for each trial, a line through their means, and the bound. */
+/** A target's measure over the multiple: a dot for each trial, a line through the means of those that are valid, and the bound. */
 export function capacityChart({ trials }: CapacityResult, target: Target, language: Language): string {
   const dots = trials.flatMap(({ multiple, outcome, targets }): Dot[] => {
     const value = targets.find((judged) => judged.target.text === target.text)?.measure?.value;
@@ -31,15 +31,18 @@ export function capacityChart({ trials }: CapacityResult, target: Target, langua
   });
   if (dots.length === 0) return '';
   const unit = trials[0]?.targets.find((judged) => judged.target.text === target.text)?.measure?.unit ?? 'count';
+  // Drawn last, and alone joined by the line.
+  const valid = dots.filter(({ outcome }) => outcome !== 'invalid');
+  const drawn = [...dots.filter(({ outcome }) => outcome === 'invalid'), ...valid];
   const multiples = dots.map(({ multiple }) => multiple);
   const most = Math.max(target.value * 1.25, Math.max(...dots.map(({ value }) => value)), Number.MIN_VALUE);
   const top = target.value > 0 ? Math.min(most, MOST_BOUNDS * target.value) : most;
   const x = scaleLog([Math.min(...multiples) / 1.1, Math.max(...multiples) * 1.1], [MARGIN.left, WIDTH - MARGIN.right]);
   const y = scaleLinear([0, top], [HEIGHT - MARGIN.bottom, MARGIN.top]).clamp(true);
-  const means = [...new Set(multiples)]
+  const means = [...new Set(valid.map(({ multiple }) => multiple))]
     .sort((a, b) => a - b)
     .map((multiple): [number, number] => {
-      const own = dots.filter((dot) => dot.multiple === multiple).map(({ value }) => value);
+      const own = valid.filter((dot) => dot.multiple === multiple).map(({ value }) => value);
       return [multiple, own.reduce((sum, value) => sum + value, 0) / own.length];
     });
   const path = line<[number, number]>()
@@ -53,12 +56,12 @@ export function capacityChart({ trials }: CapacityResult, target: Target, langua
       return `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${at}" y2="${at}" stroke="var(--line)"/><text x="${MARGIN.left - 8}" y="${at}" text-anchor="end" dominant-baseline="middle">${label}</text>`;
     }),
     ...feet(
-      means.map(([multiple]) => multiple),
+      [...new Set(multiples)].sort((a, b) => a - b),
       x,
     ),
     `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${bound}" y2="${bound}" stroke="var(--bad)" stroke-dasharray="5 4"/>`,
     `<path d="${path(means) ?? ''}" fill="none" stroke="var(--faint)" stroke-width="1.2"/>`,
-    ...dots.map(({ multiple, value, outcome }) => {
+    ...drawn.map(({ multiple, value, outcome }) => {
       const shown = escaped(`${multiple} x: ${formatQuantity(value, unit, language)}`);
       return `<circle cx="${x(multiple).toFixed(1)}" cy="${y(value).toFixed(1)}" r="4" fill="${COLOURS[outcome]}"><title>${shown}</title></circle>`;
     }),

@@ -12,6 +12,8 @@ export interface Operation {
    * given up.
    */
   readonly actor: number | string;
+  /** Milliseconds that its answer is waited for; default: the transport's. */
+  readonly timeout?: number;
   /** With one it may be sent again when nobody knows whether it was done. */
   readonly key?: string | undefined;
   /** What to send, made when it is sent; undefined when there is nothing left to send (the report it follows failed). */

@@ -36,6 +36,8 @@ const MORE_DAYS = 8;
 const LOOK = 250;
 /** Wall milliseconds for the reads that settle a history, at most. [A] */
 const SETTLE = 60_000;
+/** Wall milliseconds that each of them is waited for, however short the patience of the load itself. [A] */
+const SETTLE_TIMEOUT = 30_000;
 /** The same where a target is lost: the backend may be too slow for more. [A] */
 const SETTLE_LOST = 10_000;
 /** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
@@ -233,7 +235,10 @@ function lateAllowance(targets: readonly Target[]): number {
 async function settle({ settlement }: Judge, sender: Sender, signal: AbortSignal): Promise<void> {
   for (let reads = settlement.next(); reads.length > 0 && !signal.aborted; reads = settlement.next()) {
     for (const { name, body } of reads)
-      sender.submit({ name, due: performance.now(), section: -1, actor: 'desk', body: () => ({ ...body }) });
+      sender.submit({
+        ...{ name, due: performance.now(), section: -1, actor: 'desk', timeout: SETTLE_TIMEOUT },
+        body: () => ({ ...body }),
+      });
     await sender.idle();
   }
 }

@@ -142,7 +142,8 @@ export class Sender {
     journal.take(invoke, request.said);
     if (attempt === 1) way.firstSent = now;
     this.inFlight++;
-    carrier.send(request, (error, answer, sentAt = now) => {
+    const { timeout } = operation;
+    carrier.send(timeout === undefined ? request : { ...request, timeout }, (error, answer, sentAt = now) => {
       if (way.attempt === 1) recorder.lateBy(operation, Math.max(0, sentAt - Math.max(due, way.ready)));
       this.answered(way, number, error, answer);
     });

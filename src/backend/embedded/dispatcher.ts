@@ -78,13 +78,15 @@ export class Dispatcher {
     const { people } = this;
     const { crew, status, incident, at, x, y } = notice;
     people.stands(crew, x, y);
+    if (incident >= 0 && people.at[crew]?.incident === incident) people.hasHeard[crew] = 1;
     if (status === 'finished' || status === 'declined') {
       const below = this.leave(crew, incident);
       if (below !== undefined) people.at[crew] = below;
     } else if (status === 'available' || status === 'offDuty') {
       if (people.isVolunteer[crew] === 1) people.presence(crew, status === 'available');
-      // Over a wire an order may have been given since: the crew will speak of it in its turn.
-      if (at < people.sentAt[crew]) return;
+      // Over a wire an order may have been given since: the crew will speak of it in its turn. Once it has, its clock,
+      // which may be behind, no longer matters.
+      if (at < people.sentAt[crew] && people.hasHeard[crew] === 0) return;
       people.at[crew] = undefined;
       if (status === 'available') this.findWork(crew, now);
     }

@@ -26,6 +26,8 @@ export class People {
   readonly at: (Case | undefined)[];
   /** When each crew was given its last order. */
   readonly sentAt: Float64Array;
+  /** 1 when the crew has spoken of that order since. */
+  readonly hasHeard: Uint8Array;
   /** Home community, township and unit of each crew; -1 above its own level. */
   readonly community: Int32Array;
   readonly township: Int32Array;
@@ -51,6 +53,7 @@ export class People {
     this.jobsToday = new Uint16Array(n);
     this.at = new Array<Case | undefined>(n).fill(undefined);
     this.sentAt = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+    this.hasHeard = new Uint8Array(n);
     this.community = new Int32Array(n);
     this.township = new Int32Array(n);
     this.unit = new Int32Array(n);
@@ -172,6 +175,7 @@ export class People {
   sent(crew: number, item: Case, now: number): void {
     this.at[crew] = item;
     this.sentAt[crew] = now;
+    this.hasHeard[crew] = 0;
     this.jobsToday[crew]++;
   }
 

@@ -1,8 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Served } from '../served.ts';
 
-/** Longest that a server is let alone, milliseconds. */
-const LONGEST = 1500;
+interface Plan {
+  readonly signal: 'SIGTERM' | 'SIGKILL';
+  readonly seed: number;
+  /** It is ended so often at most. */
+  readonly most: number;
+  /** Longest that it is let alone, milliseconds. */
+  readonly longest: number;
+}
 
 /** Numbers from 0 up to 1; mulberry32. */
 export function draws(seed: number): () => number {
@@ -21,15 +27,13 @@ async function isRunning(url: string): Promise<boolean> {
 }
 
 /**
- * While a load lasts, ends the server at random instants and starts it again on the same database and port, `most` times
- * or until the load is over. Waits for the exercise to begin first. Resolves with how often.
+ * While a load lasts, ends the server at random instants and starts it again on the same database and port. Waits for the
+ * exercise to begin first, and for the load to end at last. Resolves with how often.
  */
 export async function restarting(
   served: Served,
   load: Promise<unknown>,
-  signal: 'SIGTERM' | 'SIGKILL',
-  seed: number,
-  most: number,
+  { signal, seed, most, longest }: Plan,
 ): Promise<number> {
   let over = false;
   const ended = load.finally(() => {
@@ -40,7 +44,7 @@ export async function restarting(
   while (!over && !(await isRunning(served.url))) await wait(50);
   let times = 0;
   while (times < most) {
-    await wait(random() * LONGEST);
+    await wait(random() * longest);
     if (over) break;
     await served.end(signal);
     times++;

@@ -17,16 +17,21 @@ export const SHAPES = {
   /** Reports, which are filed and then wait: 12,000 of them, and 25,000 orders. */
   reports: [...span('D+0H+8', 600, 10, 1), ...scale(7.4), ...FEW_CREWS, '--timeout', '20s'],
   /** Crews are sent, until there is nothing left to do: 11,000 orders to crews. */
-  orders: [...span('D+0H+8', 600, 8, 40), ...scale(5.6), '--timeout', '20s'],
+  orders: [...span('D+0H+8', 300, 12, 45), ...scale(6), '--timeout', '20s'],
   /** Reports are looked up: 11,000 times within a day. */
   reads: [...span('D+0H+1', 6000, 13, 1), ...scale(0.85), ...FEW_CREWS, '--timeout', '20s'],
-  /** Reports are sent again, as answers are waited for less than a second: 11,000 times. */
-  retries: [...span('D+0H+8', 600, 10, 5), ...scale(5), ...FEW_CREWS, '--timeout', '500ms', '--max-in-flight', '4000'],
+  /** Reports are sent again, as answers are waited for less than a second: 12,000 times. */
+  retries: [
+    ...span('D+0H+8', 240, 25, 10),
+    ...scale(3.6),
+    ...FEW_CREWS,
+    ...['--timeout', '900ms', '--max-in-flight', '2000'],
+  ],
   /** Some of everything: 1,000 reports. */
   little: [...span('D+0H+8', 600, 3, 1), ...scale(2), '--timeout', '10s'],
   /** The same over a longer time, and no answer is waited for long. */
   impatient: [...span('D+0H+8', 300, 15, 10), ...scale(0.8), '--timeout', '800ms'],
-  /** Reports for as long as it takes to end a server ten times. */
-  long: [...span('D+0H+8', 100, 60, 10), ...scale(2), '--timeout', '5s'],
+  /** 2,000 reports over a minute. */
+  long: [...span('D+0H+8', 100, 60, 15), ...scale(1.2), '--timeout', '5s'],
 } as const;
 export type Shape = keyof typeof SHAPES;

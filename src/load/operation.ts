@@ -12,6 +12,8 @@ export interface Operation {
    * given up.
    */
   readonly actor: number | string;
+  /** What keeps its order, where that is not the whole session but a part of it. */
+  readonly lane?: string;
   /** Milliseconds that its answer is waited for; default: the transport's. */
   readonly timeout?: number;
   /** With one it may be sent again when nobody knows whether it was done. */

@@ -37,7 +37,9 @@ const LOOK = 250;
 /** Wall milliseconds for the reads that settle a history, at most. [A] */
 const SETTLE = 60_000;
 /** Wall milliseconds that each of them is waited for, however short the patience of the load itself. [A] */
-const SETTLE_TIMEOUT = 30_000;
+const SETTLE_TIMEOUT = 10_000;
+/** So many of them are under way at once. [A] */
+const SETTLE_LANES = 16;
 /** The same where a target is lost: the backend may be too slow for more. [A] */
 const SETTLE_LOST = 10_000;
 /** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
@@ -234,11 +236,10 @@ function lateAllowance(targets: readonly Target[]): number {
 /** Reads what the judge wants to know, until it wants nothing more. */
 async function settle({ settlement }: Judge, sender: Sender, signal: AbortSignal): Promise<void> {
   for (let reads = settlement.next(); reads.length > 0 && !signal.aborted; reads = settlement.next()) {
-    for (const { name, body } of reads)
-      sender.submit({
-        ...{ name, due: performance.now(), section: -1, actor: 'desk', timeout: SETTLE_TIMEOUT },
-        body: () => ({ ...body }),
-      });
+    for (const [i, { name, body }] of reads.entries()) {
+      const settling = { section: -1, actor: 'desk', lane: `desk-${i % SETTLE_LANES}`, timeout: SETTLE_TIMEOUT };
+      sender.submit({ ...settling, name, due: performance.now(), body: () => ({ ...body }) });
+    }
     await sender.idle();
   }
 }

@@ -39,8 +39,8 @@ export class Sender {
   /** Operations that had to wait for one of the `maxInFlight` places. */
   heldBack = 0;
   private readonly setting: SenderSetting;
-  /** Per actor with an operation on its way: what waits for it. */
-  private readonly actors = new Map<number | string, Operation[]>();
+  /** Per lane with an operation on its way: what waits for it. */
+  private readonly lanes = new Map<number | string, Operation[]>();
   private readonly places: Way[] = [];
   private readonly pauses = new Set<NodeJS.Timeout>();
   private pending = 0;
@@ -63,12 +63,13 @@ export class Sender {
     if (this.closed) return;
     this.setting.recorder.due(operation);
     this.pending++;
-    const queue = this.actors.get(operation.actor);
+    const lane = laneOf(operation);
+    const queue = this.lanes.get(lane);
     if (queue !== undefined) {
       queue.push(operation);
       return;
     }
-    this.actors.set(operation.actor, []);
+    this.lanes.set(lane, []);
     this.start(operation, operation.due);
   }
 
@@ -86,7 +87,7 @@ export class Sender {
     for (const pause of this.pauses) clearTimeout(pause);
     this.pauses.clear();
     this.places.length = 0;
-    for (const queue of this.actors.values()) queue.length = 0;
+    for (const queue of this.lanes.values()) queue.length = 0;
     this.pending = this.inFlight;
     this.tellIdle();
   }
@@ -193,9 +194,10 @@ export class Sender {
   private over({ operation }: Way, answer: unknown): void {
     operation.ended?.(answer);
     if (!this.closed) this.pending--;
-    const queue = this.actors.get(operation.actor);
+    const lane = laneOf(operation);
+    const queue = this.lanes.get(lane);
     const next = queue?.shift();
-    if (next === undefined) this.actors.delete(operation.actor);
+    if (next === undefined) this.lanes.delete(lane);
     else this.start(next, Math.max(next.due, performance.now()));
     if (this.closed) this.pending = this.inFlight;
     this.tellIdle();
@@ -205,4 +207,8 @@ export class Sender {
     if (this.pending > 0) return;
     for (const call of this.idleCalls.splice(0)) call();
   }
+}
+
+function laneOf({ lane, actor }: Operation): number | string {
+  return lane ?? actor;
 }

@@ -6,7 +6,7 @@ import { serve } from '../served.ts';
 import { Ledger } from './ledger.ts';
 import { judgedAgain, type Loaded, loaded } from './loaded.ts';
 import { restarting } from './restarts.ts';
-import { SHAPES, TOWN } from './town.ts';
+import { little, SHAPES, TOWN } from './town.ts';
 
 const SEEDS = 100;
 /** The server is ended so often in a run at most. */
@@ -33,7 +33,7 @@ describe.each(Array.from({ length: SEEDS }, (_, seed) => seed + 1))('seed %i', (
     if (ledger.factsOf(run) !== undefined) return;
     const served = await serve(['--scenario', TOWN]);
     try {
-      await isClean(run, await loaded(place, served.url, TOWN, [...SHAPES.little, ...args]), {});
+      await isClean(run, await loaded(place, served.url, TOWN, [...little(), ...args]), {});
     } finally {
       await served.stop();
     }

@@ -5,7 +5,7 @@ import { Workplace } from '../../cli/gridbeat.ts';
 import { serve } from '../served.ts';
 import { Ledger } from './ledger.ts';
 import { faultsSaid, judgedAgain, loaded } from './loaded.ts';
-import { SHAPES, type Shape, TOWN } from './town.ts';
+import { little, SHAPES, type Shape, TOWN } from './town.ts';
 
 const SEEDS = 20;
 const RATE = 0.001;
@@ -74,8 +74,8 @@ describe.each(seeds)('seed %i', (seed) => {
     const rate = kind === 'stall' ? 0.005 : 0.05;
     const served = await serve(['--scenario', TOWN, '--fault', `${kind}:${rate}`, '--fault-seed', `soak-${seed}`]);
     try {
-      const timeout = ['--timeout', '3s', '--seed', `soak-${seed}`];
-      const result = await loaded(place, served.url, TOWN, [...SHAPES.little.slice(0, -2), ...timeout]);
+      const args = [...little({ timeout: 3 }), '--seed', `soak-${seed}`];
+      const result = await loaded(place, served.url, TOWN, args);
       expect(result.broken).toEqual([]);
       const { report } = result.operations;
       if (kind === 'slow') expect(report.service.p99).toBeGreaterThan(0.99);

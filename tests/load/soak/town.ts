@@ -27,11 +27,14 @@ export const SHAPES = {
     ...FEW_CREWS,
     ...['--timeout', '900ms', '--max-in-flight', '2000'],
   ],
-  /** Some of everything: 1,000 reports. */
-  little: [...span('D+0H+8', 600, 3, 1), ...scale(2), '--timeout', '10s'],
-  /** The same over a longer time, and no answer is waited for long. */
+  /** 1,000 reports, and no answer is waited for long. */
   impatient: [...span('D+0H+8', 300, 15, 10), ...scale(0.8), '--timeout', '800ms'],
   /** 2,000 reports over a minute. */
   long: [...span('D+0H+8', 100, 60, 15), ...scale(1.2), '--timeout', '5s'],
 } as const;
 export type Shape = keyof typeof SHAPES;
+
+/** Some of everything: 1,000 reports in three seconds. Times in seconds. */
+export function little({ seconds = 3, drain = 1, timeout = 10 } = {}): string[] {
+  return [...span('D+0H+8', 600, seconds, drain), ...scale(2), '--timeout', `${timeout}s`];
+}

@@ -1,0 +1,51 @@
+import { afterAll, expect, test } from 'vitest';
+import { Workplace } from '../cli/gridbeat.ts';
+import { type Served, serve } from './served.ts';
+import { type Loaded, loaded } from './soak/loaded.ts';
+import { little, TOWN } from './soak/town.ts';
+
+const place = new Workplace();
+afterAll(() => place.remove());
+
+/** A little load on a server broken in these ways. The full counts: tests/load/soak. */
+async function littleLoad(
+  faults: Readonly<Record<string, number>>,
+  timeout: number,
+): Promise<Loaded & { served: Served }> {
+  const args = Object.entries(faults).flatMap(([kind, rate]) => ['--fault', `${kind}:${rate}`]);
+  const served = await serve(['--scenario', TOWN, '--fault-seed', 'little', ...args]);
+  try {
+    const result = await loaded(place, served.url, TOWN, little({ timeout }));
+    return { ...result, served };
+  } finally {
+    await served.stop();
+  }
+}
+
+test('reports lost, reads that go back, a stream out of order and stages left out are each named', async () => {
+  const { code, broken, served } = await littleLoad({ lose: 0.05, stale: 0.1, reorder: 0.02, illegalStatus: 0.02 }, 10);
+  expect(code).toBe(3);
+  expect(broken).toEqual(['lost', 'statusOrder', 'monotonicReads', 'streamOrder']);
+  for (const kind of ['lose', 'stale', 'reorder', 'illegalStatus'])
+    expect(served.said).toMatch(new RegExp(`Fault ${kind}: made [1-9]\\d* times, of [1-9]\\d* chances`));
+}, 180_000);
+
+test('crews beyond need, at work elsewhere or off duty are named', async () => {
+  const { code, broken } = await littleLoad({ twice: 0.05, busy: 0.05, offDuty: 0.05 }, 10);
+  expect(code).toBe(3);
+  expect(broken).toEqual(expect.arrayContaining(['crewsNeeded', 'busyOrOffDuty']));
+  expect(broken.filter((name) => !['oneJob', 'crewsNeeded', 'busyOrOffDuty'].includes(name))).toEqual([]);
+}, 180_000);
+
+test('a retry taken for another report is named; slow answers are only slow', async () => {
+  const { broken, operations } = await littleLoad({ duplicate: 0.2, slow: 0.3 }, 0.9);
+  expect(broken).toEqual(['duplicate']);
+  expect(operations.report.errors.timeout).toBeGreaterThan(0);
+}, 180_000);
+
+test('failures and answers that never come are no violations, but counted', async () => {
+  const { broken, operations } = await littleLoad({ '5xx': 0.1, stall: 0.003 }, 2);
+  expect(broken).toEqual([]);
+  expect(operations.report.errors.status5xx).toBeGreaterThan(0);
+  expect(operations.report.errors.timeout).toBeGreaterThan(0);
+}, 180_000);

@@ -23,9 +23,10 @@ class Thread {
     });
   }
 
-  send(id: number, { method, path, headers, body }: HttpRequest, carried: Carried): void {
+  send(id: number, { method, path, headers, body, timeout }: HttpRequest, carried: Carried): void {
     this.waiting.set(id, carried);
-    const first = this.work.push({ id, request: { method, path, headers, body } }) === 1;
+    const first =
+      this.work.push({ id, request: { method, path, headers, body, ...(timeout !== undefined && { timeout }) } }) === 1;
     // What is sent in one go is handed over in one go.
     if (first) queueMicrotask(this.handOver);
   }

@@ -3,11 +3,17 @@ import type { Blame, Checker, Invariant } from './invariant.ts';
 import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
-interface Read {
+/** An operation that has shown incidents, as all that it showed remember it. */
+interface Reading {
   readonly actor: number | string;
-  readonly revision: number;
   readonly okAt: number;
   readonly lines: readonly [number, number];
+}
+
+/** By whom an incident was read, and the newest state that each was shown; in two arrays, for they are many. */
+interface Reads {
+  readonly readings: Reading[];
+  readonly revisions: number[];
 }
 
 /** Whoever has read an incident is never shown an older state of it by a read sent after that. */
@@ -19,30 +25,46 @@ export const monotonicReads: Invariant = {
 class MonotonicReads implements Checker {
   checked = 0;
   private readonly blame: Blame;
-  /** Of each reader the newest state shown. */
-  private readonly reads = new Map<Incident, Read[]>();
+  private readonly reads = new Map<Incident, Reads>();
+  private reading: Reading | undefined;
 
   constructor(blame: Blame) {
     this.blame = blame;
   }
 
-  seen({ id, revision }: View, { invoke, ok, lines }: Answered, incident: Incident | undefined): void {
+  seen({ id, revision }: View, answered: Answered, incident: Incident | undefined): void {
     if (incident === undefined || revision === undefined) return;
-    const { actor } = invoke;
-    const reads = this.reads.get(incident) ?? [];
-    const at = reads.findIndex((read) => read.actor === actor);
-    const read: Read = { actor, revision, okAt: ok.at, lines };
+    const reading = this.readingOf(answered);
+    const { readings, revisions } = this.readsOf(incident);
+    const at = readings.findIndex(({ actor }) => actor === reading.actor);
     if (at < 0) {
-      reads.push(read);
-      this.reads.set(incident, reads);
+      readings.push(reading);
+      revisions.push(revision);
       return;
     }
     this.checked++;
-    const before = reads[at];
-    if (revision > before.revision) reads[at] = read;
-    else if (revision < before.revision && before.okAt < invoke.at) {
-      const values = { id, before: before.revision, after: revision };
-      this.blame({ key: 'invariant.monotonicReads.found', values }, [...before.lines, ...lines], id);
+    const before = readings[at];
+    if (revision > revisions[at]) {
+      readings[at] = reading;
+      revisions[at] = revision;
+    } else if (revision < revisions[at] && before.okAt < answered.invoke.at) {
+      const values = { id, before: revisions[at], after: revision };
+      this.blame({ key: 'invariant.monotonicReads.found', values }, [...before.lines, ...reading.lines], id);
     }
+  }
+
+  private readsOf(incident: Incident): Reads {
+    const known = this.reads.get(incident);
+    if (known !== undefined) return known;
+    const reads = { readings: [], revisions: [] };
+    this.reads.set(incident, reads);
+    return reads;
+  }
+
+  /** The same for all incidents of a page. */
+  private readingOf({ invoke, ok, lines }: Answered): Reading {
+    if (this.reading?.lines === lines) return this.reading;
+    this.reading = { actor: invoke.actor, okAt: ok.at, lines };
+    return this.reading;
   }
 }

@@ -4,6 +4,7 @@ import { benchCity } from './city.ts';
 import { print } from './figure.ts';
 import { benchLoad } from './load.ts';
 import { benchLoadMemory } from './load-memory.ts';
+import { benchLoadThreads } from './load-threads.ts';
 import { benchQueue } from './queue.ts';
 import { benchScreen } from './screen.ts';
 import { benchDays, benchGrowth } from './simulation.ts';
@@ -20,6 +21,7 @@ const benches = [
   benchCity,
   benchCalibration,
   benchLoad,
+  benchLoadThreads,
   benchLoadMemory,
   benchScreen,
 ];

@@ -14,7 +14,7 @@ export const load = {
   'load.option.target': 'MEASURE < NUMBER, e.g. op.report.response.p99 < 500ms; missed: exit code 3 (repeatable)',
   'load.option.abortOnMiss': 'End as soon as a target is certainly missed, whatever may come',
   'load.option.maxInFlight': 'Most operations under way at once (default: 256)',
-  'load.option.threads': 'Threads that send; more than one where one cannot keep up (default: 1)',
+  'load.option.threads': 'Threads that send: more than one only with cores to spare (default: 1)',
   'load.example': 'the worst plum-rain day in five minutes',
   'load.example.target': 'exit code 3 if slower',
   'load.example.reportsOnly': 'raw throughput',

@@ -13,7 +13,7 @@ export const load = {
   'load.option.target': '指标 < 数值，如 op.report.response.p99 < 500ms；未达标则退出码为 3（可重复）',
   'load.option.abortOnMiss': '一旦某目标已确定无法达成即结束',
   'load.option.maxInFlight': '同时进行的操作数上限（默认 256）',
-  'load.option.threads': '发送请求的线程数；一个线程跟不上时增加（默认 1）',
+  'load.option.threads': '发送请求的线程数；有空闲核心时才增加（默认 1）',
   'load.example': '五分钟走完梅雨期最强降雨日',
   'load.example.target': '更慢则退出码为 3',
   'load.example.reportsOnly': '纯吞吐',

@@ -11,11 +11,11 @@ import { compileKinds } from './incidents/kinds.ts';
 import { Places } from './incidents/places.ts';
 import type { Observer } from './observer.ts';
 import { planTours } from './patrol/tours.ts';
-import { WALK } from './patrol/walks.ts';
+import { FINDS, NEVER, SIGHT, WALK, WALKERS } from './patrol/walks.ts';
 import { PURPOSE } from './purposes.ts';
 import { compileGroups, GROUP, secondsFrom } from './staffing/groups.ts';
 import { CrewRoster } from './staffing/roster.ts';
-import { crewColumns, incidentColumns, taskColumns } from './state.ts';
+import { crewColumns, incidentRows, taskColumns } from './state.ts';
 import { Travel } from './travel.ts';
 import { COUNTS, type PatrolPlan, type World } from './world.ts';
 
@@ -41,6 +41,7 @@ export function buildWorld(
   crews.order.fill(-1);
   rounds.cover.fill(-1);
   const { staffing, incidents } = scenario;
+  const rows = incidentRows();
   return {
     scenario,
     city,
@@ -63,13 +64,16 @@ export function buildWorld(
     liaisons: withLiaisons(city, roster),
     volunteers: volunteersByTownship(city, roster),
     observer,
+    visitByVisit: false,
     tells: wants(wanted),
     queue: new EventQueue(65_536),
-    incidents: incidentColumns(),
-    incidentSlots: new SlotPool(8192),
+    incidents: rows,
+    incidentSlots: new SlotPool(8192, rows.width),
     crews,
     rounds,
     walks: new Float64Array(roster.workers * WALK),
+    walkers: new Int32Array(city.gridKind.length * WALKERS),
+    sights: Int32Array.from({ length: city.microX.length * SIGHT }, (_, i) => (i % SIGHT === FINDS ? NEVER : 0)),
     tasks: taskColumns(),
     taskSlots: new SlotPool(1024),
     latent: new Int32Array(city.microX.length).fill(-1),

@@ -2,6 +2,7 @@ import type { City } from '../city/city.ts';
 import type { ColumnState } from '../kernel/columns.ts';
 import { Hasher } from '../kernel/hash.ts';
 import type { QueueState } from '../kernel/queue-state.ts';
+import type { RowState } from '../kernel/rows.ts';
 import type { SlotPoolState } from '../kernel/slots.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
@@ -12,6 +13,7 @@ import { EVENT, payload } from './events.ts';
 import { handleEvent } from './handlers.ts';
 import type { Observer } from './observer.ts';
 import { applyOrder } from './orders.ts';
+import { visitsNotEntered } from './patrol/stretch.ts';
 import { COUNT, COUNTS, type World } from './world.ts';
 
 const DAY = 86_400;
@@ -20,11 +22,13 @@ const DAY = 86_400;
 export interface FieldState {
   readonly now: number;
   readonly queue: QueueState;
-  readonly incidents: ColumnState;
+  readonly incidents: RowState;
   readonly incidentSlots: SlotPoolState;
   readonly crews: ColumnState;
   readonly rounds: ColumnState;
   readonly walks: Float64Array;
+  readonly walkers: Int32Array;
+  readonly sights: Int32Array;
   readonly tasks: ColumnState;
   readonly taskSlots: SlotPoolState;
   readonly latent: Int32Array;
@@ -51,6 +55,7 @@ export class Field {
     firstDay = 0,
   ) {
     this.world = buildWorld(scenario, city, replication, observer, wanted);
+    this.observe(observer);
     this.now = firstDay * DAY;
     this.world.queue.push(this.now, payload(EVENT.dayBegins, 0));
     this.world.queue.push(this.now, payload(EVENT.sample, 0));
@@ -63,6 +68,7 @@ export class Field {
   /** Whoever watches from now on. */
   observe(observer: Observer): void {
     this.world.observer = observer;
+    this.world.visitByVisit = this.world.tells.passed || observer.visitByVisit === true;
   }
 
   /** Lets time pass up to `until` (seconds), or to the first event that gives the backend something to hear. */
@@ -103,8 +109,11 @@ export class Field {
 
   /** Cumulative counts since time 0. */
   counts(): Record<keyof typeof COUNT, number> {
-    const { counts } = this.world;
-    return Object.fromEntries(COUNTS.map((name) => [name, counts[COUNT[name]]])) as Record<keyof typeof COUNT, number>;
+    const { counts, roster } = this.world;
+    const all = Object.fromEntries(COUNTS.map((name) => [name, counts[COUNT[name]]]));
+    for (let worker = 0; worker < roster.workers; worker++)
+      all.visits += visitsNotEntered(this.world, worker, this.now);
+    return all as Record<keyof typeof COUNT, number>;
   }
 
   snapshot(): FieldState {
@@ -117,6 +126,8 @@ export class Field {
       crews: w.crews.snapshot(),
       rounds: w.rounds.snapshot(),
       walks: w.walks.slice(),
+      walkers: w.walkers.slice(),
+      sights: w.sights.slice(),
       tasks: w.tasks.snapshot(),
       taskSlots: w.taskSlots.snapshot(),
       latent: w.latent.slice(),
@@ -135,6 +146,8 @@ export class Field {
     w.crews.restore(state.crews);
     w.rounds.restore(state.rounds);
     w.walks.set(state.walks);
+    w.walkers.set(state.walkers);
+    w.sights.set(state.sights);
     w.tasks.restore(state.tasks);
     w.taskSlots.restore(state.taskSlots);
     w.latent.set(state.latent);
@@ -152,7 +165,7 @@ export class Field {
     w.incidentSlots.hashInto(hasher);
     w.crews.hashInto(hasher);
     w.rounds.hashInto(hasher);
-    hasher.add(w.walks);
+    hasher.add(w.walks).add(w.walkers).add(w.sights);
     w.tasks.hashInto(hasher);
     w.taskSlots.hashInto(hasher);
     return hasher.add(w.latent).add(w.counts).hex();

@@ -5,6 +5,7 @@ import { reportedAgain } from './incidents/reporting.ts';
 import { arrives } from './jobs/arrive.ts';
 import { noticed } from './jobs/noticed.ts';
 import { lagEnds, workEnds } from './jobs/work.ts';
+import { settleAll } from './patrol/stretch.ts';
 import { visitEnds } from './patrol/visit.ts';
 import { beginWorkday, windowOpens } from './patrol/workday.ts';
 import { endDayAway } from './staffing/activity.ts';
@@ -22,7 +23,7 @@ export function handleEvent(w: World, packed: number, now: number, seq: number):
   const index = indexOf(packed);
   switch (packed & EVENT_MASK) {
     case EVENT.visitEnds:
-      visitEnds(w, index, now);
+      visitEnds(w, index, now, seq);
       break;
     case EVENT.occurs:
       occurs(w, index, now, seq);
@@ -73,6 +74,7 @@ export function handleEvent(w: World, packed: number, now: number, seq: number):
       break;
     case EVENT.dayBegins: {
       const day = Math.round(now / DAY);
+      settleAll(w, now);
       endDayAway(w);
       expectIncidents(w, day);
       beginWorkday(w, day);

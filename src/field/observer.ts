@@ -3,6 +3,8 @@
  * call. An observer changes nothing.
  */
 export interface Observer {
+  /** Each visit is told at once as it ends; this costs time. */
+  readonly visitByVisit?: boolean;
   occurred(slot: number, now: number): void;
   reported(slot: number, now: number): void;
   escalated(slot: number, now: number): void;
@@ -11,7 +13,10 @@ export interface Observer {
   reopened(slot: number, now: number): void;
   /** The incident leaves the field; `end` is one of END. Its columns are complete. */
   ended(slot: number, end: number, now: number): void;
-  /** A patrol visit was completed. */
+  /**
+   * A patrol visit was completed at `now`. Visits at whose ends nothing else happened may be told later, the latest at the
+   * next midnight; visits of one micro-grid come in order.
+   */
   visited(crew: number, micro: number, now: number): void;
   /** A crew ends a spell of an activity (one of ACTIVITY). */
   spent(crew: number, activity: number, from: number, to: number): void;

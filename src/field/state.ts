@@ -1,4 +1,5 @@
 import { createColumns } from '../kernel/columns.ts';
+import { createRows } from '../kernel/rows.ts';
 
 /** Where an incident stands. Everything from `ended` on has left the field. */
 export const STATUS = { expected: 0, latent: 1, reported: 2, filed: 3, lagging: 4, handled: 5 } as const;
@@ -34,68 +35,71 @@ export const PRESENT = 1;
 /** A task's state. */
 export const TASK = { ordered: 0, travelling: 1, onSite: 2, interrupted: 3 } as const;
 
-/** Incidents alive in the field, one row each. Times are NaN until they have come. */
-export function incidentColumns() {
-  return createColumns(
-    {
-      /** Index of its kind; unit, day and ordinal complete its identity. */
-      kind: 'u16',
-      unit: 'u16',
-      day: 'u16',
-      ordinal: 'u32',
-      micro: 'i32',
-      x: 'f64',
-      y: 'f64',
-      status: 'u8',
-      flags: 'u8',
-      severity: 'u8',
-      level: 'u8',
-      /** WAY by which it was found. */
-      finder: 'u8',
-      finderCrew: 'i32',
-      /** Crews it needs at a time, and those on site. */
-      crews: 'u8',
-      onSite: 'u8',
-      /** Site visits still to come after the present one. */
-      visitsLeft: 'u8',
-      visit: 'u8',
-      reworks: 'u8',
-      escalations: 'u8',
-      /** Orders to crews so far: the attempt of their draws. */
-      orders: 'u16',
-      /** Patrol visits until one finds it; 0 = none ever will. */
-      patrolsLeft: 'i32',
-      /** The micro-grid's list of latent incidents. */
-      before: 'i32',
-      after: 'i32',
-      /** First of its tasks. */
-      task: 'i32',
-      /** Original of a duplicate (handle). */
-      original: 'f64',
+/**
+ * Incidents alive in the field, one row each, named by its place ("slot"). Times are NaN until they have come. Fields that
+ * are needed together stand together: those of a latent incident, of its report, and of its handling.
+ */
+export function incidentRows() {
+  return createRows(
+    [
       /** Sequence number of the event that moves it on; others are stale. */
-      pending: 'u32',
-      endsAt: 'f64',
-      endsBy: 'u8',
-      escalatesAt: 'f64',
-      /** Seconds on site still to be done on this visit; NaN until it has begun. */
-      effortLeft: 'f64',
-      occurred: 'f64',
-      reported: 'f64',
-      signed: 'f64',
-      filed: 'f64',
-      ordered: 'f64',
-      accepted: 'f64',
+      'pending',
+      'status',
+      'flags',
+      /** Index of its kind; unit, day and ordinal complete its identity. */
+      'kind',
+      'unit',
+      'day',
+      'ordinal',
+      'micro',
+      'severity',
+      'occurred',
+      'endsAt',
+      'endsBy',
+      'escalatesAt',
+      'escalations',
+      /** The visit of its micro-grid that finds it; counted from its occurring until it has occurred. */
+      'foundBy',
+      /** The micro-grid's list of latent incidents. */
+      'before',
+      'after',
+      'x',
+      'y',
+      'level',
+      /** Crews it needs at a time, and those on site. */
+      'crews',
+      'onSite',
+      /** WAY by which it was found. */
+      'finder',
+      'finderCrew',
+      'reported',
+      'signed',
+      'filed',
+      'handleBy',
+      'closeBy',
+      /** First of its tasks. */
+      'task',
+      /** Orders to crews so far: the attempt of their draws. */
+      'orders',
+      'ordered',
+      'accepted',
       /** When the order was given that was accepted first. */
-      acceptedOrder: 'f64',
-      arrived: 'f64',
-      handled: 'f64',
-      handleBy: 'f64',
-      closeBy: 'f64',
-    },
+      'acceptedOrder',
+      'arrived',
+      /** Seconds on site still to be done on this visit; NaN until it has begun. */
+      'effortLeft',
+      /** Site visits still to come after the present one. */
+      'visitsLeft',
+      'visit',
+      'reworks',
+      'handled',
+      /** Original of a duplicate (handle). */
+      'original',
+    ],
     8192,
   );
 }
-export type Incidents = ReturnType<typeof incidentColumns>;
+export type Incidents = ReturnType<typeof incidentRows>;
 
 export function crewColumns(crews: number, workers: number) {
   return {

@@ -76,6 +76,8 @@ export interface World {
   /** Volunteer groups of each township. */
   readonly volunteers: readonly (readonly number[])[];
   observer: Observer;
+  /** Visits are told one by one as they end; see `Observer.visited`. */
+  visitByVisit: boolean;
   /** Which notices the backend wants. */
   readonly tells: Readonly<Record<NoticeName, boolean>>;
 
@@ -86,6 +88,9 @@ export interface World {
   readonly rounds: Rounds;
   /** The rows of `patrol/walks.ts`, one per worker. */
   readonly walks: Float64Array;
+  /** Who walks where, and what patrols have seen: rows of `patrol/walks.ts`, one per grid and one per micro-grid. */
+  readonly walkers: Int32Array;
+  readonly sights: Int32Array;
   readonly tasks: Tasks;
   readonly taskSlots: SlotPool;
   /** First latent incident of each micro-grid; -1 = none. */

@@ -9,13 +9,13 @@ export interface SlotPoolState {
   /** Per free slot the one to be taken after it; see `SlotPool`. */
   readonly next: Int32Array;
   readonly head: number;
-  readonly tail: number;
   readonly size: number;
 }
 
 /**
- * Hands out rows 0, 1, 2, ... of a table and takes them back. The row that has been free longest is taken first, and every
- * release starts a new generation of its row, so that a handle kept too long is known to be stale.
+ * Hands out the places of a table's rows, multiples of `width`, and takes them back. The row that was given back last, and
+ * is still in the cache, is taken first. Every release starts a new generation of its row, so that a handle kept too long
+ * is known to be stale.
  */
 export class SlotPool {
   /** Rows in use. */
@@ -26,46 +26,46 @@ export class SlotPool {
   private generations: Uint32Array;
   private next: Int32Array;
   private head = -1;
-  private tail = -1;
+  private readonly width: number;
 
-  constructor(capacity = 64) {
+  constructor(capacity = 64, width = 1) {
+    this.width = width;
     this.generations = new Uint32Array(capacity);
     this.next = new Int32Array(capacity);
   }
 
-  /** A free row. Throws a RangeError when 2^20 rows are in use. */
+  /** The place of a free row. Throws a RangeError when 2^20 rows are in use. */
   take(): number {
     this.size++;
-    const slot = this.head;
-    if (slot >= 0) {
-      this.head = this.next[slot];
-      if (this.head < 0) this.tail = -1;
-      return slot;
+    const row = this.head;
+    if (row >= 0) {
+      this.head = this.next[row];
+      return row * this.width;
     }
     if (this.length === SLOTS) throw new RangeError(`more than ${SLOTS} rows in use at once`);
     if (this.length === this.next.length) this.reserve(Math.max(64, 2 * this.length));
-    return this.length++;
+    return this.length++ * this.width;
   }
 
   /** Gives back a row that is in use; its handles become stale. */
   release(slot: number): void {
+    const row = slot / this.width;
     this.size--;
-    this.generations[slot]++;
-    this.next[slot] = -1;
-    if (this.tail < 0) this.head = slot;
-    else this.next[this.tail] = slot;
-    this.tail = slot;
+    this.generations[row]++;
+    this.next[row] = this.head;
+    this.head = row;
   }
 
-  /** The name of what a row holds now: slot + generation x 2^20, a safe integer. */
+  /** The name of what a row holds now: number of the row + generation x 2^20, a safe integer. */
   handleOf(slot: number): number {
-    return slot + this.generations[slot] * SLOTS;
+    const row = slot / this.width;
+    return row + this.generations[row] * SLOTS;
   }
 
-  /** The row of a handle; -1 when what it named is gone. */
+  /** The place of a handle's row; -1 when what it named is gone. */
   slotOf(handle: number): number {
-    const slot = handle & (SLOTS - 1);
-    return slot < this.length && this.handleOf(slot) === handle ? slot : -1;
+    const row = handle & (SLOTS - 1);
+    return row < this.length && row + this.generations[row] * SLOTS === handle ? row * this.width : -1;
   }
 
   snapshot(): SlotPoolState {
@@ -73,7 +73,6 @@ export class SlotPool {
       generations: this.generations.slice(0, this.length),
       next: this.next.slice(0, this.length),
       head: this.head,
-      tail: this.tail,
       size: this.size,
     };
   }
@@ -86,13 +85,12 @@ export class SlotPool {
     this.next.set(state.next);
     this.generations.fill(0, this.length);
     this.head = state.head;
-    this.tail = state.tail;
     this.size = state.size;
   }
 
   hashInto(hasher: Hasher): void {
     hasher.add(this.generations.subarray(0, this.length)).addNumber(this.size);
-    for (let slot = this.head; slot >= 0; slot = this.next[slot]) hasher.addNumber(slot);
+    for (let row = this.head; row >= 0; row = this.next[row]) hasher.addNumber(row);
   }
 
   private reserve(capacity: number): void {

@@ -2,10 +2,12 @@ import type { Observer } from '../field/observer.ts';
 
 /** Passes on what happens in a field to several observers. */
 export class Relay implements Observer {
+  readonly visitByVisit: boolean;
   private readonly observers: readonly Observer[];
 
   constructor(observers: readonly Observer[]) {
     this.observers = observers;
+    this.visitByVisit = observers.some((observer) => observer.visitByVisit);
   }
 
   occurred(slot: number, now: number): void {

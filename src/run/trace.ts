@@ -19,6 +19,8 @@ export function removeTrace(directory: string, replication: number): void {
  * what it concerns. `incident` is the identity that an incident has in all variants of a seed.
  */
 export class Trace implements Observer {
+  /** Lines stand in the order of time. */
+  readonly visitByVisit = true;
   private readonly world: World;
   private readonly file: number;
   private block = '';

@@ -10,13 +10,23 @@ const hash = (pool: SlotPool) => {
 };
 
 describe('a slot pool', () => {
-  it('hands out the slot that has been free longest, and new ones only when none is free', () => {
+  it('hands out the slot that was given back last, and new ones only when none is free', () => {
     const pool = new SlotPool(0);
     expect([pool.take(), pool.take(), pool.take()]).toEqual([0, 1, 2]);
     pool.release(2);
     pool.release(0);
-    expect([pool.take(), pool.take(), pool.take()]).toEqual([2, 0, 3]);
+    expect([pool.take(), pool.take(), pool.take()]).toEqual([0, 2, 3]);
     expect([pool.size, pool.length]).toEqual([4, 4]);
+  });
+
+  it('hands out places as far apart as rows are wide', () => {
+    const pool = new SlotPool(0, 5);
+    expect([pool.take(), pool.take(), pool.take()]).toEqual([0, 5, 10]);
+    const handle = pool.handleOf(5);
+    expect(pool.slotOf(handle)).toBe(5);
+    pool.release(5);
+    expect(pool.slotOf(handle)).toBe(-1);
+    expect(pool.take()).toBe(5);
   });
 
   it('knows which handles still hold, also through a snapshot', () => {

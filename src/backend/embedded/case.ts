@@ -6,7 +6,8 @@ import type { IncidentKind } from '../../scenario/schema.ts';
 export interface Case {
   readonly incident: number;
   readonly identity: number;
-  readonly kind: IncidentKind;
+  /** What its kind asks for; all of one shape, which the scenario's kinds are not. */
+  readonly kind: Pick<IncidentKind, 'duplicates' | 'verify' | 'check'>;
   /** Number of its matter among the dispatcher's. */
   readonly matter: number;
   readonly finder: Reported['finder'];

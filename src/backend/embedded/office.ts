@@ -3,7 +3,7 @@ import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
-import type { IncidentKind, Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
@@ -29,7 +29,7 @@ export class Office {
   private readonly cases = new Map<number, Case>();
   /** Open cases by the incident they are about: a further report bears the same identity. */
   private readonly known = new Map<number, Case>();
-  private readonly kinds: ReadonlyMap<string, IncidentKind>;
+  private readonly kinds: ReadonlyMap<string, Case['kind']>;
   /** The newest cases told to be merged: a refusal may still come, with a clock that goes on by itself much later. */
   private readonly merging: Case[] = [];
   private orders: Order[] = [];
@@ -45,7 +45,12 @@ export class Office {
   ) {
     this.scenario = scenario;
     this.city = city;
-    this.kinds = new Map(Object.entries(scenario.incidents.kinds));
+    this.kinds = new Map(
+      Object.entries(scenario.incidents.kinds).map(([name, { duplicates, verify, check }]) => [
+        name,
+        { duplicates, verify, check },
+      ]),
+    );
     const done: StepDone = (item, step, level, now) => this.stepDone(item, step, level, now);
     this.desk = new Desk(scenario, city, replication, done, watch);
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
@@ -292,7 +297,7 @@ export class Office {
   }
 
   private forget(item: Case): void {
-    if (this.cases.get(item.incident) === item) this.cases.delete(item.incident);
+    this.cases.delete(item.incident);
     if (!Number.isNaN(item.waitsSince)) this.dispatcher.forget(item);
     if (item.kind.duplicates > 0 && this.known.get(item.identity) === item) this.known.delete(item.identity);
   }

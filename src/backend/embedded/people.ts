@@ -11,6 +11,14 @@ const TOWNSHIP_RING = 4;
 const RINGS = 7;
 const MOST_MATTERS = 1024;
 
+/** The teams of a place, and those of them that take a matter, by its number. */
+interface Teams {
+  readonly all: number[];
+  readonly byMatter: (readonly number[] | undefined)[];
+}
+
+const noTeams = (): Teams => ({ all: [], byMatter: [] });
+
 /** What the backend knows of the crews: where they stand, what they are at, and who answers for which place. */
 export class People {
   private readonly roster: Roster;
@@ -38,9 +46,9 @@ export class People {
   private readonly byGrid: (number[] | undefined)[];
   private readonly byMicro: (number[] | undefined)[];
   private readonly byCommunity: number[][];
-  private readonly byTownship: number[][];
-  private readonly byUnit: number[][];
-  private readonly ofCity: number[] = [];
+  private readonly byTownship: readonly Teams[];
+  private readonly byUnit: readonly Teams[];
+  private readonly ofCity = noTeams();
   /** Volunteers who have come, by township. */
   private readonly present: number[][];
 
@@ -63,8 +71,8 @@ export class People {
     this.byGrid = new Array<number[] | undefined>(city.gridKind.length).fill(undefined);
     this.byMicro = new Array<number[] | undefined>(city.microX.length).fill(undefined);
     this.byCommunity = city.communities.map(() => []);
-    this.byTownship = city.townships.map(() => []);
-    this.byUnit = city.units.map(() => []);
+    this.byTownship = city.townships.map(noTeams);
+    this.byUnit = city.units.map(noTeams);
     this.present = city.townships.map(() => []);
     const tables = new Map<readonly string[], Uint8Array>();
     this.takes = Array.from({ length: n }, (_, crew) => {
@@ -93,9 +101,9 @@ export class People {
     else if (grid >= 0) enlist(this.byGrid, grid, crew);
     if (micro >= 0) return;
     if (community >= 0) this.byCommunity[community].push(crew);
-    else if (township >= 0) this.byTownship[township].push(crew);
-    else if (unit >= 0) this.byUnit[unit].push(crew);
-    else this.ofCity.push(crew);
+    else if (township >= 0) this.byTownship[township].all.push(crew);
+    else if (unit >= 0) this.byUnit[unit].all.push(crew);
+    else this.ofCity.all.push(crew);
   }
 
   stands(crew: number, x: number, y: number): void {
@@ -113,7 +121,9 @@ export class People {
 
   /** A number for a matter; the same for the same name. */
   matterNumber(name: string): number {
-    const number = this.matterNumbers.get(name) ?? this.matterNumbers.size;
+    const known = this.matterNumbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.matterNumbers.size;
     this.matterNumbers.set(name, number);
     return number;
   }
@@ -204,12 +214,23 @@ export class People {
       case 3:
         return this.present[item.township];
       case TOWNSHIP_RING:
-        return item.level >= TOWNSHIP ? this.byTownship[item.township] : NOBODY;
+        return item.level >= TOWNSHIP ? this.teamsFor(item, this.byTownship[item.township]) : NOBODY;
       case TOWNSHIP_RING + 1:
-        return item.level >= COUNTY ? this.byUnit[item.unit] : NOBODY;
+        return item.level >= COUNTY ? this.teamsFor(item, this.byUnit[item.unit]) : NOBODY;
       default:
-        return item.level > COUNTY ? this.ofCity : NOBODY;
+        return item.level > COUNTY ? this.teamsFor(item, this.ofCity) : NOBODY;
     }
+  }
+
+  /** Of the teams of a place those whose matter the case is, where that counts; made when first asked for. */
+  private teamsFor({ purpose, matter }: Case, { all, byMatter }: Teams): readonly number[] {
+    if (purpose !== 'handle') return all;
+    let teams = byMatter[matter];
+    if (teams === undefined) {
+      teams = all.filter((crew) => this.takes[crew]?.[matter] !== 0);
+      byMatter[matter] = teams;
+    }
+    return teams;
   }
 
   private metres(item: Case, crew: number): number {

@@ -1,5 +1,6 @@
 import { poissonCount } from '../../kernel/distributions.ts';
 import { EVENT, payload } from '../events.ts';
+import { NEVER } from '../patrol/walks.ts';
 import { PURPOSE } from '../purposes.ts';
 import { FLAG, STATUS } from '../state.ts';
 import { keyAttempt, unit, type World } from '../world.ts';
@@ -53,7 +54,7 @@ function expectIncident(w: World, k: number, u: number, day: number, ordinal: nu
   inc.x[slot] = city.microX[micro] + radius * Math.cos(angle);
   inc.y[slot] = city.microY[micro] + radius * Math.sin(angle);
   inc.flags[slot] = unit(draws.w2) < kind.falseAlarm ? FLAG.falseAlarm : 0;
-  inc.patrolsLeft[slot] = visitsUntilFound(kind, unit(draws.w3));
+  inc.foundBy[slot] = visitsUntilFound(kind, unit(draws.w3));
   inc.crews[slot] = kind.crews[severity];
   inc.occurred[slot] = occurs;
   inc.pending[slot] = w.queue.push(occurs, payload(EVENT.occurs, slot));
@@ -63,7 +64,7 @@ function expectIncident(w: World, k: number, u: number, day: number, ordinal: nu
 export function takeSlot(w: World): number {
   const { incidents: inc, incidentSlots } = w;
   const slot = incidentSlots.take();
-  if (slot >= inc.length) inc.grow(slot + 1);
+  inc.reserve(slot);
   inc.status[slot] = STATUS.expected;
   inc.flags[slot] = 0;
   inc.finderCrew[slot] = -1;
@@ -100,8 +101,8 @@ function timeOfDay(hours: Float64Array, u: number): number {
   return (h + Math.min((target - before) / (hours[h] - before), 0.999_999_999)) * HOUR;
 }
 
-/** Geometric: the number of visits until one finds it; 0 = never. */
+/** Geometric: the number of visits until one finds it. */
 function visitsUntilFound(kind: Kind, u: number): number {
-  if (kind.logMissed === 0) return 0;
+  if (kind.logMissed === 0) return NEVER;
   return Math.min(Math.floor(Math.log(u) / kind.logMissed) + 1, 2_000_000_000);
 }

@@ -1,5 +1,7 @@
 import { SEVERITIES } from '../../scenario/terms.ts';
 import { EVENT, payload } from '../events.ts';
+import { expectFinding, settleGrid } from '../patrol/stretch.ts';
+import { FINDS, NEVER, SIGHT, VISITS } from '../patrol/walks.ts';
 import { PURPOSE } from '../purposes.ts';
 import { GROUP } from '../staffing/groups.ts';
 import { END, FLAG, STATUS, WAY } from '../state.ts';
@@ -37,7 +39,7 @@ export function occurs(w: World, slot: number, now: number, seq: number): void {
     return;
   }
   inc.status[slot] = STATUS.latent;
-  enlist(w, slot);
+  enlist(w, slot, now);
   expectEscalation(w, slot, now);
   scheduleTurn(w, slot);
 }
@@ -105,28 +107,41 @@ function endLatency(w: World, slot: number, now: number): void {
 
 /** A visit to a micro-grid: finds what this visit was to find. Returns the number of findings. */
 export function discover(w: World, micro: number, crew: number, now: number): number {
-  const { incidents: inc } = w;
+  const { incidents: inc, sights } = w;
+  const visit = sights[micro * SIGHT + VISITS];
   let findings = 0;
+  let next = NEVER;
   for (let slot = w.latent[micro]; slot >= 0; ) {
-    const next = inc.after[slot];
-    if (inc.patrolsLeft[slot] > 0 && --inc.patrolsLeft[slot] === 0) {
+    const after = inc.after[slot];
+    const foundBy = inc.foundBy[slot];
+    if (foundBy > visit) next = Math.min(next, foundBy);
+    else {
       findings++;
       delist(w, slot);
       report(w, slot, WAY.patrol, crew, now);
     }
-    slot = next;
+    slot = after;
   }
+  sights[micro * SIGHT + FINDS] = next;
   return findings;
 }
 
-function enlist(w: World, slot: number): void {
-  const { incidents: inc, latent } = w;
+function enlist(w: World, slot: number, now: number): void {
+  const { incidents: inc, latent, sights } = w;
   const micro = inc.micro[slot];
   const first = latent[micro];
   inc.before[slot] = -1;
   inc.after[slot] = first;
   if (first >= 0) inc.before[first] = slot;
   latent[micro] = slot;
+  if (inc.foundBy[slot] === NEVER) return;
+  const sight = micro * SIGHT;
+  const grid = w.city.microGrid[micro];
+  settleGrid(w, grid, now);
+  inc.foundBy[slot] += sights[sight + VISITS];
+  if (inc.foundBy[slot] >= sights[sight + FINDS]) return;
+  sights[sight + FINDS] = inc.foundBy[slot];
+  expectFinding(w, grid);
 }
 
 function delist(w: World, slot: number): void {

@@ -1,3 +1,4 @@
+import { cutShort } from '../patrol/stretch.ts';
 import { ACTIVITY, PENDING } from '../state.ts';
 import type { World } from '../world.ts';
 import { acceptOrder } from './accept.ts';
@@ -12,6 +13,7 @@ export function noticed(w: World, task: number, now: number, seq: number): void 
   tasks.noticed[task] = 1;
   if (activity === ACTIVITY.patrol || activity === ACTIVITY.errand || activity === ACTIVITY.outOfScope) {
     crews.pending[crew] |= PENDING.order;
+    if (activity === ACTIVITY.patrol) cutShort(w, crew, now);
     return;
   }
   acceptOrder(w, crew, now);

@@ -1,9 +1,9 @@
 import { GRID_EXCLUSIVE } from '../../city/city.ts';
-import { EVENT, payload } from '../events.ts';
 import { setActivity } from '../staffing/activity.ts';
 import { ACTIVITY } from '../state.ts';
 import type { World } from '../world.ts';
-import { AT, CLOSES, END, FIRST, FRESH, LEFT, WALK } from './walks.ts';
+import { beginStretch, cutShort } from './stretch.ts';
+import { AT, CLOSES, FRESH, GRID, LEFT, WALK } from './walks.ts';
 
 /** Goes to the next micro-grid of the round if there is one and the window is still open. */
 export function nextVisit(w: World, worker: number, now: number): boolean {
@@ -26,7 +26,7 @@ export function nextVisit(w: World, worker: number, now: number): boolean {
     seconds = tours.stopSeconds[at] + way / w.plan.speed;
   }
   setActivity(w, worker, ACTIVITY.patrol, now);
-  w.queue.push(now + seconds, payload(EVENT.visitEnds, worker));
+  beginStretch(w, worker, now, now + seconds);
   return true;
 }
 
@@ -54,18 +54,18 @@ function startRound(w: World, worker: number, grid: number): void {
   const end = city.gridMicros[grid + 1];
   const offset =
     grid === roster.grid[worker] ? Math.floor((roster.ordinal[worker] * (end - first)) / 2) % (end - first) : 0;
-  walks[row + FIRST] = first;
-  walks[row + END] = end;
+  walks[row + GRID] = grid;
   walks[row + AT] = first + offset;
   walks[row + LEFT] = end - first;
   walks[row + FRESH] = 1;
 }
 
 /** A window opens: what was left of the last round is dropped, the rounds of this window are due. */
-export function openWindow(w: World, worker: number, closes: number): void {
+export function openWindow(w: World, worker: number, closes: number, now: number): void {
   const { rounds, walks, plan, roster, city } = w;
   const window = rounds.window[worker];
   const exclusive = city.gridKind[roster.grid[worker]] === GRID_EXCLUSIVE;
+  cutShort(w, worker, now);
   walks[worker * WALK + LEFT] = 0;
   walks[worker * WALK + CLOSES] = closes;
   rounds.roundsLeft[worker] = (exclusive ? plan.exclusiveRounds : plan.rounds)[window];

@@ -6,6 +6,7 @@ import { ACTIVITY, PENDING } from '../state.ts';
 import { unit, type World } from '../world.ts';
 import { planCover } from './cover.ts';
 import { openWindow } from './rounds.ts';
+import { cutShort } from './stretch.ts';
 import { CLOSES, WALK } from './walks.ts';
 
 const DAY = 86_400;
@@ -20,7 +21,7 @@ export function beginWorkday(w: World, day: number): void {
   const patrols = scenario.patrol.enabled && plan.windows.length > 0;
   const shift = plan.shiftEnd - plan.shiftStart;
   for (let worker = 0; worker < roster.workers; worker++) {
-    endWorkday(w, worker);
+    endWorkday(w, worker, midnight);
     if (roster.isOff(worker, day)) continue;
     rounds.window[worker] = 0;
     crews.pending[worker] &= PENDING.order;
@@ -46,8 +47,9 @@ export function beginWorkday(w: World, day: number): void {
 }
 
 /** What yesterday left: who is not on a job goes home. */
-function endWorkday(w: World, worker: number): void {
+function endWorkday(w: World, worker: number, midnight: number): void {
   const { crews, walks } = w;
+  cutShort(w, worker, midnight);
   walks[worker * WALK + CLOSES] = 0;
   if (crews.activity[worker] === ACTIVITY.idle && crews.task[worker] < 0) goHome(w, worker);
 }
@@ -58,7 +60,7 @@ export function windowOpens(w: World, worker: number, now: number): void {
   const midnight = Math.floor(now / DAY) * DAY;
   const window = rounds.window[worker];
   const late = now - midnight - plan.windows[window].from;
-  openWindow(w, worker, midnight + plan.windows[window].to);
+  openWindow(w, worker, midnight + plan.windows[window].to, now);
   if (window + 1 < plan.windows.length) {
     w.queue.push(midnight + plan.windows[window + 1].from + late, payload(EVENT.windowOpens, worker));
   }

@@ -1,4 +1,5 @@
 import { EVENT, payload } from '../events.ts';
+import { cutShort } from '../patrol/stretch.ts';
 import { FRESH, WALK } from '../patrol/walks.ts';
 import { ACTIVITY, PENDING } from '../state.ts';
 import type { World } from '../world.ts';
@@ -18,6 +19,10 @@ export function startChore(w: World, crew: number, due: number, now: number): vo
 /** A chore comes up: at once if the worker is free, else after what it is doing. */
 export function choreDue(w: World, worker: number, chore: number, now: number): void {
   const { crews } = w;
-  if (crews.activity[worker] === ACTIVITY.idle && crews.task[worker] < 0) startChore(w, worker, chore, now);
-  else crews.pending[worker] |= chore;
+  if (crews.activity[worker] === ACTIVITY.idle && crews.task[worker] < 0) {
+    startChore(w, worker, chore, now);
+    return;
+  }
+  crews.pending[worker] |= chore;
+  cutShort(w, worker, now);
 }

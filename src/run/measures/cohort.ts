@@ -10,14 +10,18 @@ export class Cohort {
   pending = 0;
   private state = new Uint8Array(8192);
   private readonly window: Window;
+  /** What slots are multiples of. */
+  private readonly width: number;
 
-  constructor(window: Window) {
+  constructor(window: Window, width: number) {
     this.window = window;
+    this.width = width;
   }
 
   occurred(slot: number, now: number): void {
-    if (slot >= this.state.length) this.state = grown(this.state, Math.max(slot + 1, 2 * this.state.length));
-    this.state[slot] = LIVE;
+    const row = slot / this.width;
+    if (row >= this.state.length) this.state = grown(this.state, Math.max(row + 1, 2 * this.state.length));
+    this.state[row] = LIVE;
     this.started(slot, now);
   }
 
@@ -29,24 +33,26 @@ export class Cohort {
 
   /** A clock of the incident may have started. */
   started(slot: number, now: number): void {
-    if (this.state[slot] !== LIVE || !within(this.window, now)) return;
-    this.state[slot] |= MEMBER;
+    const row = slot / this.width;
+    if (this.state[row] !== LIVE || !within(this.window, now)) return;
+    this.state[row] |= MEMBER;
     this.pending++;
   }
 
   ended(slot: number): void {
     this.leave(slot);
-    this.state[slot] = 0;
+    this.state[slot / this.width] = 0;
   }
 
   /** Slots of the real incidents that are alive. */
   *live(): Generator<number> {
-    for (let slot = 0; slot < this.state.length; slot++) if (this.state[slot] !== 0) yield slot;
+    for (let row = 0; row < this.state.length; row++) if (this.state[row] !== 0) yield row * this.width;
   }
 
   private leave(slot: number): void {
-    if ((this.state[slot] & MEMBER) === 0) return;
-    this.state[slot] &= ~MEMBER;
+    const row = slot / this.width;
+    if ((this.state[row] & MEMBER) === 0) return;
+    this.state[row] &= ~MEMBER;
     this.pending--;
   }
 }

@@ -50,7 +50,7 @@ export class Collector implements Observer {
     this.world = world;
     this.window = window;
     this.cells = new Cells(scenario, city);
-    this.cohort = new Cohort(window);
+    this.cohort = new Cohort(window, world.incidents.width);
     this.observations = new Observations(this.cells, window);
     this.tally = new Tally(world, window);
     this.rates = new Rates(world, window, this.cells);

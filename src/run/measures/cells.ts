@@ -27,7 +27,8 @@ export class Cells {
   readonly names: Readonly<Record<Layer, readonly string[]>>;
   readonly total: number;
   private readonly first: Readonly<Record<Layer, number>>;
-  private readonly folds: readonly Fold[];
+  /** How layers add up from others, those first that others build on. */
+  readonly folds: readonly Fold[];
 
   constructor(scenario: Scenario, city: City) {
     const kinds = Object.entries(scenario.incidents.kinds).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -85,16 +86,6 @@ export class Cells {
       for (let stage = 0; stage < STAGES.length; stage++)
         add(values, this.row(from, stage), this.row(to, stage), parent);
     }
-  }
-
-  /** Cells in a layer of things whose cells in the basic layers are given. */
-  lift(layer: Layer, basic: Readonly<Record<BasicLayer, ArrayLike<number>>>): Uint32Array {
-    const fold = this.folds.find(({ to }) => to === layer);
-    const below = fold === undefined ? basic[layer as BasicLayer] : this.lift(fold.from, basic);
-    const cells = new Uint32Array(below.length);
-    if (fold === undefined) cells.set(below);
-    else for (let i = 0; i < cells.length; i++) cells[i] = fold.parent[below[i]];
-    return cells;
   }
 }
 

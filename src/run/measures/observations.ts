@@ -1,7 +1,7 @@
 import { grown } from '../../kernel/grown.ts';
 import { BINS, binOf } from '../../kernel/histogram.ts';
 import { BASIC_LAYERS, type BasicLayer, type Cells, type Layer } from './cells.ts';
-import { blocksOf, type CellHistograms, KEY_BINS, type StageTable } from './stage-table.ts';
+import { blocksOf, type CellHistograms, foldHistograms, KEY_BINS, listCounts, type StageTable } from './stage-table.ts';
 import { type Clocks, STAGES } from './stages.ts';
 import { type Window, within } from './window.ts';
 
@@ -22,13 +22,6 @@ export interface StageRecord {
   readonly sums: Float64Array;
   /** Longest finished time of each stage in the whole city, NaN without any. */
   readonly longest: Float64Array;
-}
-
-/** The finished observations of a stage by rising bin, with the bins; and the others. */
-interface SortedStage {
-  readonly order: Uint32Array;
-  readonly bins: Uint16Array;
-  readonly unfinished: readonly number[];
 }
 
 /** Collects the times of the cohort: 22 bytes per incident, exact sums, and histograms once at the end. */
@@ -84,26 +77,54 @@ export class Observations {
 
   /** Adds everything up. */
   record(): StageRecord {
-    const { cells, sums, longest, length } = this;
-    cells.foldRows(sums);
+    const { cells, sums, longest } = this;
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
-    const stages = STAGES.map((_, stage) => this.sorted(stage));
-    const basic = {
-      community: this.communities.subarray(0, length),
-      kind: this.kinds.subarray(0, length),
-      severity: this.severities.subarray(0, length),
-      level: this.levels.subarray(0, length),
-    };
-    const scratch = new Uint16Array(length);
-    let lifted: { layer?: Layer; cellOf: Uint32Array } = { cellOf: new Uint32Array(0) };
-    const table = Array.from(blocksOf(cells), ({ layer, index, row, size }) => {
-      if (layer !== lifted.layer) lifted = { layer, cellOf: cells.lift(layer, basic) };
-      const { cellOf } = lifted;
-      for (const i of stages[index].unfinished) unfinished[row + cellOf[i]]++;
-      return tabulate(stages[index], cellOf, finished.subarray(row, row + size), scratch);
-    });
+    const byStage = STAGES.map((_, stage) => this.histograms(stage, finished, unfinished));
+    for (const numbers of [sums, finished, unfinished]) cells.foldRows(numbers);
+    const table = Array.from(blocksOf(cells), ({ layer, index }) => byStage[index][layer]);
     return { table, finished, unfinished, sums, longest };
+  }
+
+  /** The histograms of a stage in all layers; enters the numbers of observations in the basic ones. */
+  private histograms(
+    stage: number,
+    finished: Float64Array,
+    unfinished: Float64Array,
+  ): Readonly<Record<Layer, CellHistograms>> {
+    const { cells, length } = this;
+    const bins = this.column(stage);
+    const found: Partial<Record<Layer, CellHistograms>> = {};
+    for (const layer of BASIC_LAYERS) {
+      const row = cells.row(layer, stage);
+      const size = cells.names[layer].length;
+      const cellOf = this.cellsOf(layer);
+      for (let i = 0; i < length; i++) {
+        if (bins[i] < UNFINISHED) finished[row + cellOf[i]]++;
+        else if (bins[i] === UNFINISHED) unfinished[row + cellOf[i]]++;
+      }
+      const numbers = finished.subarray(row, row + size);
+      found[layer] =
+        layer === 'community' ? tabulateMany(bins, cellOf, length, numbers) : tabulate(bins, cellOf, length, size);
+    }
+    for (const { from, to, parent } of cells.folds) {
+      const below = found[from];
+      if (below !== undefined) found[to] = foldHistograms(below, parent, cells.names[to].length);
+    }
+    return found as Record<Layer, CellHistograms>;
+  }
+
+  private column(stage: number): Uint16Array {
+    const { bins, length } = this;
+    const column = new Uint16Array(length);
+    for (let i = 0; i < length; i++) column[i] = bins[i * STAGE_COUNT + stage];
+    return column;
+  }
+
+  private cellsOf(layer: BasicLayer): Uint16Array | Uint8Array {
+    if (layer === 'community') return this.communities;
+    if (layer === 'kind') return this.kinds;
+    return layer === 'severity' ? this.severities : this.levels;
   }
 
   private addSums(stage: number, nature: Nature, seconds: number): void {
@@ -123,62 +144,36 @@ export class Observations {
     this.severities = grown(this.severities, length);
     this.levels = grown(this.levels, length);
   }
-
-  /** The observations of a stage in the order of their bins (counting sort). */
-  private sorted(stage: number): SortedStage {
-    const { length } = this;
-    const column = new Uint16Array(length);
-    for (let i = 0; i < length; i++) column[i] = this.bins[i * STAGE_COUNT + stage];
-    const next = new Uint32Array(BINS + 1);
-    const unfinished: number[] = [];
-    for (let i = 0; i < length; i++) {
-      if (column[i] < UNFINISHED) next[column[i] + 1]++;
-      else if (column[i] === UNFINISHED) unfinished.push(i);
-    }
-    for (let bin = 0; bin < BINS; bin++) next[bin + 1] += next[bin];
-    const order = new Uint32Array(next[BINS]);
-    const bins = new Uint16Array(order.length);
-    for (let i = 0; i < length; i++) {
-      const bin = column[i];
-      if (bin >= UNFINISHED) continue;
-      order[next[bin]] = i;
-      bins[next[bin]++] = bin;
-    }
-    return { order, bins, unfinished };
-  }
 }
 
-/**
- * The histograms of a stage in one layer: the order by bin is sorted by cell on top, then read run by run. `finished`
- * takes the number of observations per cell; `scratch` has room for all of them.
- */
-function tabulate(
-  { order, bins }: SortedStage,
-  cellOf: Uint32Array,
+/** The histograms of a stage in a layer of few cells: a counter for each cell and bin. */
+function tabulate(bins: Uint16Array, cellOf: ArrayLike<number>, length: number, cells: number): CellHistograms {
+  const counts = new Uint32Array(cells * KEY_BINS);
+  for (let i = 0; i < length; i++) if (bins[i] < UNFINISHED) counts[cellOf[i] * KEY_BINS + bins[i]]++;
+  return listCounts(counts);
+}
+
+/** The same in a layer of many cells: sorted by bin, then by cell, and read run by run. `finished`: per cell. */
+function tabulateMany(
+  bins: Uint16Array,
+  cellOf: ArrayLike<number>,
+  length: number,
   finished: Float64Array,
-  scratch: Uint16Array,
 ): CellHistograms {
-  const ends = new Uint32Array(finished.length + 1);
-  for (let k = 0; k < order.length; k++) ends[cellOf[order[k]] + 1]++;
-  for (let cell = 0; cell < finished.length; cell++) {
-    finished[cell] = ends[cell + 1];
-    ends[cell + 1] += ends[cell];
-  }
-  for (let k = 0; k < order.length; k++) scratch[ends[cellOf[order[k]]]++] = bins[k];
+  const next = new Uint32Array(BINS + 1);
+  for (let i = 0; i < length; i++) if (bins[i] < UNFINISHED) next[bins[i] + 1]++;
+  for (let bin = 0; bin < BINS; bin++) next[bin + 1] += next[bin];
+  const sorted = new Uint32Array(next[BINS]);
+  for (let i = 0; i < length; i++) if (bins[i] < UNFINISHED) sorted[next[bins[i]]++] = cellOf[i] * KEY_BINS + bins[i];
+  const starts = new Uint32Array(finished.length);
+  for (let cell = 1; cell < finished.length; cell++) starts[cell] = starts[cell - 1] + finished[cell - 1];
+  const keys = new Uint32Array(sorted.length);
+  for (const key of sorted) keys[starts[Math.floor(key / KEY_BINS)]++] = key;
+  const counts = new Uint32Array(keys.length);
   let runs = 0;
-  for (let cell = 0, at = 0; cell < finished.length; cell++) {
-    const first = at;
-    for (; at < ends[cell]; at++) if (at === first || scratch[at] !== scratch[at - 1]) runs++;
+  for (let k = 0; k < keys.length; k++) {
+    if (k === 0 || keys[k] !== keys[runs - 1]) keys[runs++] = keys[k];
+    counts[runs - 1]++;
   }
-  const keys = new Uint32Array(runs);
-  const counts = new Uint32Array(runs);
-  let run = -1;
-  for (let cell = 0, at = 0; cell < finished.length; cell++) {
-    const first = at;
-    for (; at < ends[cell]; at++) {
-      if (at === first || scratch[at] !== scratch[at - 1]) keys[++run] = cell * KEY_BINS + scratch[at];
-      counts[run]++;
-    }
-  }
-  return { keys, counts };
+  return { keys: keys.slice(0, runs), counts: counts.slice(0, runs) };
 }

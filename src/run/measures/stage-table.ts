@@ -40,3 +40,28 @@ export function mergeHistograms(a: CellHistograms, b: CellHistograms): CellHisto
   }
   return { keys: keys.slice(0, length), counts: counts.slice(0, length) };
 }
+
+/** The histograms that stand in a counter for each key. */
+export function listCounts(counters: Uint32Array): CellHistograms {
+  let length = 0;
+  for (let key = 0; key < counters.length; key++) if (counters[key] > 0) length++;
+  const keys = new Uint32Array(length);
+  const counts = new Uint32Array(length);
+  let at = 0;
+  for (let key = 0; key < counters.length; key++) {
+    if (counters[key] === 0) continue;
+    keys[at] = key;
+    counts[at++] = counters[key];
+  }
+  return { keys, counts };
+}
+
+/** The histograms of `cells` larger cells: `parent` is the one that each cell belongs to. */
+export function foldHistograms(below: CellHistograms, parent: ArrayLike<number>, cells: number): CellHistograms {
+  const counters = new Uint32Array(cells * KEY_BINS);
+  for (let i = 0; i < below.keys.length; i++) {
+    const cell = Math.floor(below.keys[i] / KEY_BINS);
+    counters[parent[cell] * KEY_BINS + below.keys[i] - cell * KEY_BINS] += below.counts[i];
+  }
+  return listCounts(counters);
+}

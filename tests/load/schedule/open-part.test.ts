@@ -66,7 +66,11 @@ describe('the open part of a load', () => {
 
   test('has every visit that the field makes, once and in order, none waiting longer than it may', () => {
     const made: string[] = [];
-    const observer = { ...SILENT, visited: (crew: number, micro: number) => made.push(`${crew} ${micro}`) };
+    const observer = {
+      ...SILENT,
+      visitByVisit: true,
+      visited: (crew: number, micro: number) => made.push(`${crew} ${micro}`),
+    };
     const field = new Field(busy(), smallCity(), 0, observer, []);
     field.advance(days * DAY);
     const batches = of('visits', list);

@@ -5,7 +5,7 @@ import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
-import type { Case } from './case.ts';
+import { type Asked, askedByKind, type Case } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -29,7 +29,7 @@ export class Office {
   private readonly cases = new Map<number, Case>();
   /** Open cases by the incident they are about: a further report bears the same identity. */
   private readonly known = new Map<number, Case>();
-  private readonly kinds: ReadonlyMap<string, Case['kind']>;
+  private readonly kinds: ReadonlyMap<string, Asked>;
   /** The newest cases told to be merged: a refusal may still come, with a clock that goes on by itself much later. */
   private readonly merging: Case[] = [];
   private orders: Order[] = [];
@@ -45,12 +45,7 @@ export class Office {
   ) {
     this.scenario = scenario;
     this.city = city;
-    this.kinds = new Map(
-      Object.entries(scenario.incidents.kinds).map(([name, { duplicates, verify, check }]) => [
-        name,
-        { duplicates, verify, check },
-      ]),
-    );
+    this.kinds = askedByKind(scenario.incidents.kinds);
     const done: StepDone = (item, step, level, now) => this.stepDone(item, step, level, now);
     this.desk = new Desk(scenario, city, replication, done, watch);
     this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));

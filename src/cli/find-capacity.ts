@@ -36,7 +36,14 @@ export interface CapacityWork extends LoadWork {
   readonly path: string;
 }
 
-/** Makes the load of one trial, and writes its files; a history is kept only where it proves something. */
+type Tell = (second: number) => void;
+
+interface SearchEnd {
+  readonly found: Found;
+  readonly interrupted: number | undefined;
+}
+
+/** Makes the load of one trial; its history is kept only where it proves something. */
 async function makeTrial(work: CapacityWork, folder: string, multiple: number, signal: AbortSignal, tell: Tell) {
   const { options, loaded } = work;
   const scale = Number((loaded.scenario.incidents.scale * multiple).toPrecision(9));
@@ -52,8 +59,6 @@ async function makeTrial(work: CapacityWork, folder: string, multiple: number, s
   if (examples.length === 0) rmSync(historyFile);
   return { result, lines, history: examples.length === 0 ? null : HISTORY };
 }
-
-type Tell = (second: number) => void;
 
 async function search(work: CapacityWork, terminal: Terminal, folder: ResultFolder): Promise<SearchEnd> {
   const { language, note } = terminal;
@@ -100,11 +105,6 @@ async function search(work: CapacityWork, terminal: Terminal, folder: ResultFold
   } finally {
     interruption.end();
   }
-}
-
-interface SearchEnd {
-  readonly found: Found;
-  readonly interrupted: number | undefined;
 }
 
 /** A backend that breaks no rule and holds the scenario's own incidents has done what it should. */

@@ -124,6 +124,26 @@ test('Ctrl-C keeps the trials that were finished', async () => {
   expect(readdirSync(join(out, 'trials')).length).toBe(1);
 }, 120_000);
 
+test('a backend that is gone after a trial ends the search, and what was found is kept', async () => {
+  const gone = await serve(['--scenario', 'lanwan']);
+  const out = place.path('gone');
+  const args = ['load', 'lanwan', '--backend', gone.url, ...COMMON, '--find-capacity', '--json', '--out', out];
+  const ended = place.gridbeat(args);
+  const waiting = setInterval(() => {
+    const draft = readdirSync(place.folder).find((name) => name.startsWith('.gone'));
+    if (draft === undefined || !existsSync(place.path(draft, 'trials', '01-1x', 'result.json'))) return;
+    clearInterval(waiting);
+    gone.process.kill('SIGKILL');
+  }, 50);
+  const { code, stdout, stderr } = await ended;
+  await gone.stop();
+  const { stopped, trials } = JSON.parse(stdout);
+  expect([code, stopped]).toEqual([3, 'gone']);
+  expect(trials.length).toBeGreaterThan(0);
+  expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(gone.url);
+  expect(stderr).not.toContain('fault');
+}, 120_000);
+
 test('what does not go together, and nobody there, is told before anything is sent', async () => {
   const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', served.url, '--trials', '3']);
   expect(code).toBe(2);

@@ -3,6 +3,7 @@ import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
 import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
 import type { Answered } from './operation.ts';
+import type { View } from './view.ts';
 
 /** A severe report may be overtaken by a minor one that came less than so many simulated seconds after it. [A] */
 export const BOUND = 3600;
@@ -11,7 +12,8 @@ const MINOR = 0;
 
 /**
  * Severe before minor: a minor report that came more than an hour after a severe one is not taken up while that one waits.
- * Compared only at one desk for certain: reports of the hotline, else of one channel from one micro-grid.
+ * Compared only at one desk for certain: reports of the hotline, else of one channel from one micro-grid. A severe one that
+ * is never heard of again did not wait, but is lost.
  */
 export const severeFirst: Invariant = {
   name: 'severeFirst',
@@ -24,6 +26,8 @@ class SevereFirst implements Checker {
   private readonly blame: Blame;
   /** By desk, the severe ones that no order was about yet, oldest first. */
   private readonly waiting = new Map<string, Set<Incident>>();
+  /** Severe ones that were overtaken: who is blamed for it once the server shows that it has them. */
+  private readonly overtaken = new Map<Incident, () => void>();
 
   constructor(knowledge: Knowledge, blame: Blame) {
     this.knowledge = knowledge;
@@ -39,8 +43,13 @@ class SevereFirst implements Checker {
     this.waiting.set(desk, waiting.add(incident));
   }
 
+  seen({ id, reference }: View): void {
+    this.known(this.knowledge.incidents.meant(id, reference));
+  }
+
   /** Before `firstOrder` is set. */
   given({ record, line, incident }: Given): void {
+    this.known(incident);
     if (incident === undefined || incident.firstOrder > 0 || record.order.type === 'merge') return;
     const desk = deskOf(incident);
     const waiting = this.waiting.get(desk);
@@ -55,10 +64,18 @@ class SevereFirst implements Checker {
       this.checked++;
       if (clock.between(acknowledged.at, incident.sentAt) <= BOUND) break;
       const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / 60 };
-      this.blame({ key: 'invariant.severeFirst.found', values }, [...acknowledged.lines, incident.line, line]);
+      const lines = [...acknowledged.lines, incident.line, line];
+      this.overtaken.set(severe, () => this.blame({ key: 'invariant.severeFirst.found', values }, lines));
       waiting.delete(severe);
       break;
     }
+  }
+
+  private known(severe: Incident | undefined): void {
+    const blame = severe && this.overtaken.get(severe);
+    if (severe === undefined || blame === undefined) return;
+    this.overtaken.delete(severe);
+    blame();
   }
 }
 

@@ -11,6 +11,12 @@ import type { Capabilities } from '../port/backend.ts';
 import type { Roster } from '../port/roster.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
+/**
+ * Milliseconds that calls which are no load (provisioning, the clock) are waited for, however short the patience of the load
+ * itself. [A]
+ */
+const PATIENCE = 30_000;
+
 /** A backend that speaks the Gridbeat Dispatch API, before and while an exercise runs. */
 export interface Connection {
   readonly transport: Transport;
@@ -24,7 +30,7 @@ export interface Connection {
 /** Asks who is there. Throws BackendError where nobody is, or nobody who speaks this API. */
 export async function connect(url: URL, options: TransportOptions): Promise<Connection> {
   const transport = new Transport(url, options);
-  const client = new DispatchClient(transport.origin, transport);
+  const client = new DispatchClient(transport.origin, transport, Math.max(options.timeout ?? 0, PATIENCE));
   try {
     const { version } = await client.call({ method: 'GET', path: '/health' }, health);
     const able = await client.call({ method: 'GET', path: '/capabilities' }, capabilities);

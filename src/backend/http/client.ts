@@ -18,10 +18,13 @@ export class DispatchClient {
   before = true;
   private readonly name: string;
   private readonly transport: Transport;
+  private readonly patience: number | undefined;
 
-  constructor(name: string, transport: Transport) {
+  /** `patience`: milliseconds that an answer is waited for; default: the transport's. */
+  constructor(name: string, transport: Transport, patience?: number) {
     this.name = name;
     this.transport = transport;
+    this.patience = patience;
   }
 
   call<S extends z.ZodType>({ path, body, ...rest }: Call, schema: S): Promise<z.output<S>> {
@@ -51,7 +54,8 @@ export class DispatchClient {
 
   private async answered(request: HttpRequest): Promise<HttpAnswer> {
     try {
-      return await this.transport.request(request);
+      const { patience } = this;
+      return await this.transport.request(patience === undefined ? request : { ...request, timeout: patience });
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       throw this.error(failureMessage(error.kind, error.code, this.transport.origin.startsWith('https:')));

@@ -40,13 +40,6 @@ export class Latencies {
     if (microseconds > this.largest) this.largest = microseconds;
   }
 
-  add(other: Latencies): void {
-    this.histogram.add(other.histogram);
-    for (let i = 0; i < DOUBLINGS; i++) this.doublings[i] += other.doublings[i];
-    this.sum += other.sum;
-    this.largest = Math.max(this.largest, other.largest);
-  }
-
   reset(): void {
     this.histogram.reset();
     this.doublings.fill(0);

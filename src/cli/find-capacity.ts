@@ -112,7 +112,11 @@ function exitCode({ holds, end, stopped, trials }: CapacityResult, interrupted: 
   if (interrupted !== undefined) return interrupted;
   if (trials.some(({ broken }) => broken.some(({ invariants }) => invariants.length > 0))) return MISSED;
   if (stopped === 'gone') return MISSED;
-  if (holds !== undefined && holds.multiple >= 1) return 0;
+  if (holds !== undefined && holds.multiple >= 1) {
+    const held = trials.filter(({ multiple, outcome }) => multiple === holds.multiple && outcome === 'held');
+    // Targets that nothing came about for say nothing.
+    return held.some(({ targets }) => targets.every(({ measure }) => measure !== undefined)) ? 0 : NOT_VALID;
+  }
   return end?.verdict === 'broken' ? MISSED : NOT_VALID;
 }
 

@@ -70,7 +70,8 @@ export function trialOf(multiple: number, result: LoadResult, folder: string): T
 function brokenBy(result: LoadResult): Broken[] {
   const invariants = result.judgement.verdicts.flatMap(({ name, violations }) => (violations > 0 ? [name] : []));
   const missed = result.targets
-    .filter(({ target, verdict }) => verdict !== 'met' && target.measure !== 'invariants')
+    // What never came about did not break; more incidents will bring it about.
+    .filter(({ target, verdict, measure }) => verdict !== 'met' && target.measure !== 'invariants' && measure != null)
     .sort((a, b) => excess(b) - excess(a))
     .map(({ target }) => ({ what: target.text, invariants: [], cityToo: cityMisses(target, result) }));
   const violated = invariants.length > 0 ? [{ what: 'invariants == 0', invariants, cityToo: false }] : [];

@@ -39,6 +39,7 @@ export const capacity = {
   'capacity.stopped.trials': 'The search ended after {trials} trials, the most it was given.',
   'capacity.stopped.interrupted': 'Interrupted after {trials} finished trials.',
   'capacity.stopped.gone': 'After the trial at {multiple} x no other load could be made: {reason}',
+  'capacity.unmeasured': 'At {multiple} x nothing came about that these targets are about: {texts}.',
   'capacity.unsure': 'At {multiple} x one trial says so, no second one.',
   'capacity.cityToo':
     'The embedded policy, which answers at once, misses this target at this multiple too: the crews of the city are the limit, not this backend.',

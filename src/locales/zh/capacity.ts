@@ -39,6 +39,7 @@ export const capacity = {
   'capacity.stopped.trials': '已用完 {trials} 次试验，搜索结束。',
   'capacity.stopped.interrupted': '完成 {trials} 次试验后中断。',
   'capacity.stopped.gone': '{multiple} 倍的试验之后无法再进行试验：{reason}',
+  'capacity.unmeasured': '{multiple} 倍处没有发生以下目标所涉的操作：{texts}。',
   'capacity.unsure': '{multiple} 倍处只有一次试验，未经第二次证实。',
   'capacity.cityToo': '即时应答的内置策略在此倍数下同样未达标：受限的是城市力量，而非此系统。',
   'capacity.targets': '目标：{texts}；另始终要求 invariants == 0。',

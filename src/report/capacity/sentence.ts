@@ -54,6 +54,11 @@ export function capacityNotes(result: CapacityResult, language: Language): strin
     tell('capacity.brokenAbove', { multiple: beyond.multiple, what: brokenText(beyond.broken[0], language) });
   const unsure = [holds, end].filter((point) => point !== undefined && !point.isSure);
   for (const point of unsure) if (point !== undefined) tell('capacity.unsure', { multiple: point.multiple });
+  const held = holds && trials.findLast(({ multiple, outcome }) => multiple === holds.multiple && outcome === 'held');
+  const unmeasured =
+    held?.targets.filter(({ measure }) => measure === undefined).map(({ target }) => target.text) ?? [];
+  if (held !== undefined && unmeasured.length > 0)
+    tell('capacity.unmeasured', { multiple: held.multiple, texts: unmeasured.join(', ') });
   const cityToo = end && firstBroken(result, end)?.cityToo;
   if (cityToo) notes.push(say(language, 'capacity.cityToo'));
   const texts = targets.map(({ text }) => text).join(', ');

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Message, MessageKey } from '../locales/index.ts';
@@ -83,14 +83,22 @@ export class WriteBudget {
 export class CreatedIds {
   readonly file: string | undefined;
   number = 0;
+  private open: number | undefined;
 
   constructor(file: string | undefined) {
     this.file = file;
   }
 
-  /** Throws the file system's error when it cannot be written. */
-  add(created: Readonly<Record<string, string>>): void {
-    this.number++;
-    if (this.file !== undefined) appendFileSync(this.file, `${JSON.stringify(created)}\n`);
+  /** Throws the file system's error when it cannot be written. `isNew`: it was not noted by another name before. */
+  add(created: Readonly<Record<string, string>>, isNew = true): void {
+    if (isNew) this.number++;
+    if (this.file === undefined) return;
+    this.open ??= openSync(this.file, 'a');
+    appendFileSync(this.open, `${JSON.stringify(created)}\n`);
+  }
+
+  close(): void {
+    if (this.open !== undefined) closeSync(this.open);
+    this.open = undefined;
   }
 }

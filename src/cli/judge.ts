@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { HistoryError, readHistory } from '../load/history/reader.ts';
 import { collectLines } from '../load/invariants/evidence.ts';
-import { Judge, type Judgement } from '../load/invariants/judge.ts';
+import { Judge } from '../load/invariants/judge.ts';
+import type { Judgement } from '../load/invariants/judgement.ts';
 import { say } from '../locales/index.ts';
 import { judgementAnnotations } from '../report/github.ts';
 import { judgeOutput } from '../report/judge-output.ts';

@@ -1,6 +1,12 @@
 import type { Access } from '../backend/access.ts';
+import { isModule } from '../backend/module/module.ts';
+import { type Address, isOpen311, readAddress } from '../backend/open311/address.ts';
+import { readKey } from '../backend/open311/key.ts';
 import { refuseToWrite } from '../backend/outside.ts';
 import { loadMeasureUnits } from '../load/measures.ts';
+import type { Open311Target } from '../load/open311-connection.ts';
+import type { Caps } from '../load/throttle.ts';
+import type { Message, MessageKey } from '../locales/index.ts';
 import { targetUnit } from '../run/targets.ts';
 import { brief } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
@@ -8,6 +14,7 @@ import { parseTarget, type Target } from '../scenario/target.ts';
 import { ACCESS_OPTIONS, readAccess, TOKEN_OPTION } from './access-options.ts';
 import type { ArgumentReader } from './arguments.ts';
 import { BASELINE_OPTIONS, type BaselineOptions, readBaseline } from './baseline-options.ts';
+import { CAP_OPTIONS, readCaps } from './cap-options.ts';
 import { CAPACITY_OPTIONS, type CapacityOptions, readCapacity } from './capacity-options.ts';
 import type { Option } from './command.ts';
 import { GITHUB_OPTIONS, readGithub } from './github.ts';
@@ -29,6 +36,8 @@ export const LOAD_OPTIONS = {
   'max-in-flight': { kind: 'text', describe: 'load.option.maxInFlight' },
   ...ACCESS_OPTIONS,
   ...TOKEN_OPTION,
+  ...CAP_OPTIONS,
+  'close-afterwards': { kind: 'flag', describe: 'load.option.closeAfterwards' },
   'i-own': { kind: 'texts', describe: 'cli.option.iOwn' },
   prometheus: { kind: 'text', describe: 'load.option.prometheus' },
   ...GITHUB_OPTIONS,
@@ -47,6 +56,7 @@ const REPORTS_ONLY_MEASURES = /^(op\.report\.|invariants$)/;
 
 export interface LoadOptions extends Span, Shape {
   readonly url: URL;
+  readonly open311: Open311Target | undefined;
   readonly warmup: number;
   readonly drain: number;
   readonly timeout: number;
@@ -63,15 +73,19 @@ export interface LoadOptions extends Span, Shape {
   readonly comparedWith: BaselineOptions | undefined;
   /** A capacity is searched for. */
   readonly capacity: CapacityOptions | undefined;
+  readonly caps: Caps | undefined;
+  readonly closeAfterwards: boolean;
   readonly out: string | undefined;
   readonly patches: readonly string[];
 }
 
 /** Reads all options; what is wrong with them is told to the reader, and `end` throws it. */
 export function readLoadOptions(reader: ArgumentReader): LoadOptions {
-  const url = readUrl(reader);
-  const access = readAccess(reader, url?.protocol !== 'http:', true);
-  const refusal = url && refuseToWrite(url, { owned: reader.texts('i-own'), access });
+  const where = readBackend(reader);
+  const url = where?.url;
+  const access = readAccess(reader, url?.protocol !== 'http:', where?.address === undefined);
+  const permission = { owned: reader.texts('i-own'), access };
+  const refusal = url && refuseToWrite(url, permission);
   if (refusal !== undefined) reader.problem({ where: '--backend', path: '', message: refusal });
   const seed = reader.text('seed');
   const span = readSpan(reader);
@@ -93,29 +107,41 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     github: readGithub(reader),
     comparedWith: readBaseline(reader),
     capacity: readCapacity(reader),
+    caps: readCaps(reader, url, access),
+    closeAfterwards: reader.flag('close-afterwards'),
+    open311: where?.address && { address: where.address, key: readKey(process.env), permission },
     out: reader.text('out'),
     patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
   };
+  if (options.closeAfterwards && where?.address !== undefined)
+    reader.problem({ where: '--close-afterwards', path: '', message: { key: 'load.cannotClose' } });
   reader.end();
   return options;
 }
 
-function readUrl(reader: ArgumentReader): URL | undefined {
+interface Where {
+  readonly url: URL;
+  /** Of an Open311 server; else the Dispatch API is spoken. */
+  readonly address?: Address;
+}
+
+function readBackend(reader: ArgumentReader): Where | undefined {
   const text = reader.text('backend');
-  const tell = (key: 'load.backendMissing' | 'k6.backendSecret') =>
-    reader.problem({ where: '--backend', path: '', message: { key } });
-  if (text === undefined) {
-    tell('load.backendMissing');
-    return undefined;
+  const tell = (message: Message<MessageKey>): undefined => {
+    reader.problem({ where: '--backend', path: '', message });
+  };
+  if (text === undefined) return tell({ key: 'load.backendMissing' });
+  if (isModule(text) || /^(embedded|desk)\b/.test(text)) return tell({ key: 'load.notDeployed' });
+  if (isOpen311(text)) {
+    const address = readAddress(text);
+    return 'key' in address ? tell(address) : { url: address.base, address };
   }
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    const expected = { key: 'k6.expected.backend' } as const;
-    reader.problem({ where: '--backend', path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
-    return undefined;
-  }
-  if (url.username !== '' || url.password !== '') tell('k6.backendSecret');
-  return url;
+  if (url !== null && /^https?:$/.test(url.protocol))
+    return url.username === '' && url.password === '' ? { url } : tell({ key: 'k6.backendSecret' });
+  const expected = { key: 'load.expected.backend' } as const;
+  reader.problem({ where: '--backend', path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
+  return undefined;
 }
 
 function readTime(reader: ArgumentReader, name: 'warmup' | 'drain'): number | undefined {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { City } from '../city/city.ts';
 import { compare } from '../load/baseline/compare.ts';
 import type { LoadResult } from '../load/result.ts';
@@ -6,8 +7,12 @@ import { startOf } from '../load/schedule/start.ts';
 import { environment, withoutSecrets } from '../report/manifest.ts';
 import { localTime } from '../scenario/calendar.ts';
 import type { LoadedScenario } from '../scenario/load.ts';
+import { checkCaps } from './cap-options.ts';
 import type { LoadOptions } from './load-options.ts';
 import { packageVersion } from './package-files.ts';
+
+/** Beside the history: the ids of what was created, one JSON object a line. */
+export const CREATED = 'created.ndjson';
 
 /** What a load is made of, as the command line says it. */
 export interface LoadWork {
@@ -23,11 +28,14 @@ export type LoadWatching = Pick<LoadRequest, 'historyFile' | 'onPhase' | 'onSeco
 export async function oneLoad({ loaded, options, city }: LoadWork, watching: LoadWatching): Promise<LoadResult> {
   const { scenario, hash } = loaded;
   const { url, speed, duration, warmup, drain, timeout, maxInFlight, threads, ramp, reportsOnly } = options;
-  const { targets, abortOnMiss, access } = options;
+  const { targets, abortOnMiss, access, caps, closeAfterwards, open311 } = options;
   const start = startOf(scenario, options.from);
+  if (caps !== undefined)
+    checkCaps({ scenario, city, start, speed, duration: warmup + duration, ramp, reportsOnly }, caps);
   const startedAt = new Date();
   const { backendVersion, ...result } = await runLoad({
     url,
+    open311,
     transport: { ...access, timeout: timeout * 1000, connections: maxInFlight },
     scenario,
     city,
@@ -47,6 +55,9 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
     },
     targets,
     abortOnMiss,
+    caps,
+    closeAfterwards,
+    createdFile: join(dirname(watching.historyFile), CREATED),
     ...watching,
   });
   const whole = {
@@ -57,7 +68,7 @@ export async function oneLoad({ loaded, options, city }: LoadWork, watching: Loa
       hash,
       seed: scenario.seed,
       cityHash: city.hash,
-      backend: url.origin,
+      backend: open311 === undefined ? url.origin : `open311+${url.href}`,
       backendVersion,
       version: packageVersion(),
       ...environment(),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectLines } from '../load/invariants/evidence.ts';
 import type { LoadResult } from '../load/result.ts';
@@ -16,7 +17,7 @@ import { catchInterruption } from './interruption.ts';
 import { type LoadFace, openLoadFace } from './load-face.ts';
 import { LOAD_OPTIONS, type LoadOptions, readLoadOptions } from './load-options.ts';
 import { openExporter, seenByBoth } from './load-prometheus.ts';
-import { type LoadWork, oneLoad } from './load-work.ts';
+import { CREATED, type LoadWork, oneLoad } from './load-work.ts';
 import { scenarioPath } from './package-files.ts';
 import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,9 +27,16 @@ const NOT_VALID = 4;
 const MISSED = 3;
 const HISTORY = 'history.ndjson';
 
+/** Removes the draft of a result that does not come about, but not the only list of what was created elsewhere. */
+function leave({ options }: LoadWork, { language, note }: Terminal, folder: ResultFolder): void {
+  const path = join(folder.draft, CREATED);
+  if (options.caps !== undefined && existsSync(path)) note(say(language, { key: 'load.leftBehind', values: { path } }));
+  else folder.discard();
+}
+
 async function runOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal, folder: ResultFolder) {
   const exporter = await openExporter(work, terminal);
-  const interruption = catchInterruption(face.stopping, folder.discard);
+  const interruption = catchInterruption(face.stopping, () => leave(work, terminal, folder));
   const { onPhase, onSecond, onLive } = seenByBoth(face, exporter);
   face.begin(work.loaded.scenario);
   try {
@@ -85,7 +93,7 @@ async function loadOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal
     if (options.github) tellGithub(loadAnnotations(result, language), loadSummary(result, language), terminal);
     return exitCode(result, interrupted);
   } finally {
-    folder.discard();
+    leave(work, terminal, folder);
   }
 }
 

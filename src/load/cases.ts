@@ -1,12 +1,13 @@
 import type { SequencedOrder } from '../backend/http/api.ts';
 import type { Order } from '../port/orders.ts';
+import type { IncidentId } from './history/record.ts';
 
 /** A report as the load keeps it in mind. */
 interface Case {
   readonly section: number;
   /** When it was first sent, milliseconds of wall time without pauses. */
   sent: number;
-  id: number | undefined;
+  id: IncidentId | undefined;
   decided: boolean;
   assigned: boolean;
 }
@@ -21,14 +22,14 @@ export class Cases {
   /** Reports filed and not closed. */
   open = 0;
   private readonly byHandle = new Map<number, Case>();
-  private readonly handles = new Map<number, number>();
+  private readonly handles = new Map<IncidentId, number>();
 
   sent(handle: number, section: number, at: number): void {
     if (this.byHandle.has(handle)) return;
     this.byHandle.set(handle, { section, sent: at, id: undefined, decided: false, assigned: false });
   }
 
-  accepted(handle: number, id: number): void {
+  accepted(handle: number, id: IncidentId): void {
     const found = this.byHandle.get(handle);
     if (found === undefined || found.id !== undefined) return;
     found.id = id;
@@ -37,7 +38,7 @@ export class Cases {
   }
 
   /** The server's id of an incident, once it is known. */
-  idOf(handle: number): number | undefined {
+  idOf(handle: number): IncidentId | undefined {
     return this.byHandle.get(handle)?.id;
   }
 

@@ -1,4 +1,4 @@
-import { MOST, type SequencedOrder } from '../backend/http/api.ts';
+import type { SequencedOrder } from '../backend/http/api.ts';
 import { Field } from '../field/field.ts';
 import { SILENT } from '../field/observer.ts';
 import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
@@ -7,9 +7,11 @@ import type { Order } from '../port/orders.ts';
 import { PacedDriver } from '../run/paced.ts';
 import { FieldWatch } from './field-watch.ts';
 import type { OperationName } from './history/record.ts';
-import { crewBody, outcomeBody, reportBody } from './notice-operation.ts';
+import { crewBody, outcomeBody } from './notice-operation.ts';
 import type { OperationBody } from './operation.ts';
 import { embeddedMeasures } from './oracle.ts';
+import { ReadOperations } from './read-operation.ts';
+import { ReportOperations } from './report-operation.ts';
 import type { FieldComparison } from './result.ts';
 import { VisitBatch } from './schedule/open-part.ts';
 import type { ListOperation, ReadOperation } from './schedule/operation.ts';
@@ -30,16 +32,18 @@ export class CityLoad implements Source, Backend {
   readonly watch: FieldWatch;
   private readonly thinning: Thinning;
   private readonly setting: SourceSetting;
-  private readonly reads: ScheduledReads;
+  private readonly scheduled: ScheduledReads;
+  private readonly reports: ReportOperations;
+  private readonly reads: ReadOperations;
   private readonly visits = new VisitBatch();
   private readonly sequence = new WeakMap<Order, number>();
-  private readonly cursors = new Map<number, number>();
   private batches = 0;
   private keys = 0;
   private open = true;
 
   constructor(setting: SourceSetting) {
-    const { scenario, city, start, window, speed, ramp, capabilities } = setting;
+    const { scenario, city, start, window, speed, ramp, connection } = setting;
+    const { capabilities } = connection;
     this.setting = setting;
     this.capabilities = { ...capabilities, notices: [...new Set(['reported' as const, ...capabilities.notices])] };
     this.field = new Field(scenario, city, 0, SILENT, this.capabilities.notices, start.firstDay);
@@ -47,8 +51,10 @@ export class CityLoad implements Source, Backend {
     this.watch = new FieldWatch(this.field.world, window, this.thinning);
     this.field.observe(this.watch);
     passUnheard(this.field, start.at);
-    this.reads = new ScheduledReads(this.field.world.draws, city.units.length, start.at);
+    this.scheduled = new ScheduledReads(this.field.world.draws, city.units.length, start.at);
     this.driver = new PacedDriver(this.field, this, speed);
+    this.reports = new ReportOperations(setting, this.driver);
+    this.reads = new ReadOperations(setting, this.driver);
   }
 
   start(): void {}
@@ -63,8 +69,8 @@ export class CityLoad implements Source, Backend {
     for (const notice of notices) this.hear(notice);
     if (!this.open) return { orders: [] };
     while (this.visits.due <= now) this.sendVisits(this.visits.due);
-    while (this.reads.next <= now) this.sendRead(this.reads.take());
-    return { orders: [], wake: Math.min(this.reads.next, this.visits.due) };
+    while (this.scheduled.next <= now) this.sendRead(this.scheduled.take());
+    return { orders: [], wake: Math.min(this.scheduled.next, this.visits.due) };
   }
 
   /** Lets an order that came in take effect; it is refused where nobody can know whom it concerns. */
@@ -110,18 +116,8 @@ export class CityLoad implements Source, Backend {
   }
 
   private report(notice: Reported): void {
-    const { cases, window } = this.setting;
-    this.reads.reported(notice);
-    const section = sectionAt(window, notice.at);
-    const body = () => {
-      cases.sent(notice.incident, section, this.driver.running);
-      return reportBody(notice);
-    };
-    const ended = (answer: unknown) => {
-      if (answer !== undefined) cases.accepted(notice.incident, (answer as { id: number }).id);
-    };
-    const actor = notice.finderCrew >= 0 ? notice.finderCrew : reporter(notice.incident);
-    this.send('report', notice.at, actor, body, this.key('r'), ended);
+    this.scheduled.reported(notice);
+    this.setting.submit(this.reports.of(notice));
   }
 
   private refuse({ at, reason }: { at: number; reason: string }, seq: number): void {
@@ -136,19 +132,7 @@ export class CityLoad implements Source, Backend {
   }
 
   private sendRead(read: ReadOperation | ListOperation): void {
-    if (!this.thinning.keeps(read)) return;
-    if (read.name === 'read') {
-      const id = () => this.setting.cases.idOf(read.incident);
-      const body = () => (id() === undefined ? undefined : { id: id() });
-      this.send('read', read.at, reporter(read.incident), body);
-      return;
-    }
-    const { unit } = read;
-    const body = () => ({ after: this.cursors.get(unit) ?? null, limit: MOST.page });
-    const ended = (answer: unknown) => {
-      if (answer !== undefined) this.cursors.set(unit, (answer as { next: number }).next);
-    };
-    this.send('list', read.at, `unit-${unit}`, body, undefined, ended);
+    if (this.thinning.keeps(read)) this.setting.submit(this.reads.of(read));
   }
 
   private send(
@@ -157,16 +141,13 @@ export class CityLoad implements Source, Backend {
     actor: number | string,
     body: () => OperationBody | undefined,
     key?: string,
-    ended?: (answer: unknown) => void,
   ): void {
     const { submit, window } = this.setting;
     const due = this.driver.wallOf(at);
-    submit({ name, due, section: sectionAt(window, at), actor, key, body, ...(ended && { ended }) });
+    submit({ name, due, section: sectionAt(window, at), actor, key, body });
   }
 
   private key(prefix: string): string {
     return `${prefix}-${++this.keys}`;
   }
 }
-
-const reporter = (handle: number): string => `reporter-${handle}`;

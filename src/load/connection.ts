@@ -1,70 +1,36 @@
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { BackendError } from '../backend/backend-error.ts';
-import { receipt } from '../backend/http/api.ts';
-import { DispatchClient } from '../backend/http/client.ts';
-import { provisioning } from '../backend/http/provision.ts';
-import { capabilities, health, type speedChange, type start } from '../backend/http/provision-api.ts';
-import { Transport, type TransportOptions } from '../backend/http/transport.ts';
+import type { Transport } from '../backend/http/transport.ts';
 import type { City } from '../city/city.ts';
-import type { Capabilities } from '../port/backend.ts';
+import type { Capabilities, Remark } from '../port/backend.ts';
+import type { Reported } from '../port/notices.ts';
 import type { Roster } from '../port/roster.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import type { Protocol } from './history/record.ts';
+import type { OperationBody } from './operation.ts';
+import type { Wire } from './wire.ts';
 
-/**
- * Milliseconds that calls which are no load (provisioning, the clock) are waited for, however short the patience of the load
- * itself. [A]
- */
-const PATIENCE = 30_000;
-
-/** A backend that speaks the Gridbeat Dispatch API, before and while an exercise runs. */
+/** A deployed backend, whatever it speaks, before and while a load runs. */
 export interface Connection {
-  readonly transport: Transport;
-  readonly client: DispatchClient;
-  readonly capabilities: Capabilities;
+  readonly protocol: Protocol;
+  /** As histories and results name it, without secrets. */
+  readonly name: string;
   readonly version: string;
-  /** Whether its clock can be given another speed while it runs. */
+  readonly transport: Transport;
+  readonly wire: Wire;
+  /** Without the verb `assign` it sends no orders: an embedded policy governs the field beside it. */
+  readonly capabilities: Capabilities;
+  /** Whether the speed can be changed while it runs. */
   readonly speedChanges: boolean;
-}
-
-/** Asks who is there. Throws BackendError where nobody is, or nobody who speaks this API. */
-export async function connect(url: URL, options: TransportOptions): Promise<Connection> {
-  const transport = new Transport(url, options);
-  const client = new DispatchClient(transport.origin, transport, Math.max(options.timeout ?? 0, PATIENCE));
-  try {
-    const { version } = await client.call({ method: 'GET', path: '/health' }, health);
-    const able = await client.call({ method: 'GET', path: '/capabilities' }, capabilities);
-    if (!able.clocks.includes('paced')) throw new BackendError(transport.origin, [{ key: 'load.notPaced' }]);
-    const { verbs, notices, speedChanges } = able;
-    return { transport, client, version, speedChanges, capabilities: { verbs, notices } };
-  } catch (error) {
-    await transport.close();
-    throw error;
-  }
-}
-
-/** Tells the backend of the city and its crews, with their duty on the days `from` to `to`. */
-export async function provision(
-  { client }: Connection,
-  scenario: Scenario,
-  city: City,
-  roster: Roster,
-  [from, to]: readonly [number, number],
-  signal: AbortSignal,
-): Promise<void> {
-  const exercise = { id: randomUUID(), scenario: scenario.name, startDate: scenario.horizon.start };
-  for (const request of provisioning(exercise, city, roster, from, to)) {
-    if (signal.aborted) return;
-    await client.send(request, z.unknown());
-  }
-}
-
-/** From its answer on the backend's clock runs. */
-export async function startClock({ client }: Connection, body: z.input<typeof start>): Promise<void> {
-  await client.call({ method: 'POST', path: '/exercise/start', body }, z.unknown());
-}
-
-/** From its answer on the backend's clock goes at another speed. Throws BackendError where it does not say so. */
-export async function changeSpeed({ client }: Connection, body: z.input<typeof speedChange>): Promise<void> {
-  await client.call({ method: 'PUT', path: '/clock/speed', body }, receipt);
+  /** Whether what may have been done is sent again: with a key the backend knows it for the same. */
+  readonly isKeyed: boolean;
+  /** A report in the words of this protocol. */
+  reportBody(report: Reported): OperationBody;
+  /** Tells it of the city and its crews, with their duty on the days from and to. Throws BackendError. */
+  provision(city: City, roster: Roster, days: readonly [number, number], signal: AbortSignal): Promise<void>;
+  /** From its answer on the backend's clock runs, from that simulated time at that speed. Throws BackendError. */
+  startClock(origin: number, speed: number): Promise<void>;
+  /** From its answer on the backend's clock goes at another speed. Throws BackendError where it does not say so. */
+  changeSpeed(change: { readonly speed: number; readonly now: number }): Promise<void>;
+  /** Lets it forget what was created; whether it has agreed. */
+  forget(): Promise<boolean>;
+  /** What was seen of it that users should know. */
+  remarks(): readonly Remark[];
 }

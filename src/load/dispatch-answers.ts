@@ -20,6 +20,7 @@ const isReceipt: Check = ({ now }) => isSeconds(now);
 const isIncident: Check = ({ id }) => isId(id);
 
 const CHECKS: Readonly<Record<OperationName, Check>> = {
+  token: () => false,
   report: ({ id, reference, now }) => isId(id) && Number.isSafeInteger(reference) && isSeconds(now),
   crew: isReceipt,
   outcome: isReceipt,

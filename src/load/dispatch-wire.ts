@@ -35,6 +35,8 @@ export const dispatchWire: Wire = {
         const after = body.after === null ? '' : `after=${body.after}&`;
         return { method: 'GET', path: `${BASE}/incidents?${after}limit=${body.limit}` };
       }
+      case 'token':
+        return undefined;
     }
   },
 

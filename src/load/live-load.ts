@@ -1,5 +1,6 @@
 import type { OperationName } from './history/record.ts';
-import type { Judge, Standing } from './invariants/judge.ts';
+import type { Judge } from './invariants/judge.ts';
+import type { Standing } from './invariants/judgement.ts';
 import type { Latencies } from './latencies.ts';
 import type { Pace } from './pace.ts';
 import type { OperationLog, Recorder } from './recorder.ts';

@@ -1,13 +1,10 @@
-import type { CrewNotice, Outcome, Reported } from '../port/notices.ts';
+import type { CrewNotice, Outcome } from '../port/notices.ts';
+import type { IncidentId } from './history/record.ts';
 import type { OperationBody } from './operation.ts';
 
 /** What notices of the field look like on the wire (`src/backend/http/api.ts`), ids of incidents by the server. */
 
-export type IdOf = (handle: number) => number | undefined;
-
-export function reportBody({ type: _, incident, finderCrew, ...rest }: Reported): OperationBody {
-  return { ...rest, reference: incident, finderCrew: finderCrew < 0 ? null : finderCrew, text: '' };
-}
+export type IdOf = (handle: number) => IncidentId | undefined;
 
 /** Undefined where the server was never heard of the incident. */
 export function crewBody({ crew, at, status, incident, x, y }: CrewNotice, idOf: IdOf): OperationBody | undefined {

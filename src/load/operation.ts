@@ -1,5 +1,11 @@
 import type { OperationName } from './history/record.ts';
 
+/** Whose session the reads are that settle a history. */
+export const SETTLING = 'desk';
+
+/** Whose session the reads of a report are that a resident has made. */
+export const reporter = (handle: number): string => `reporter-${handle}`;
+
 /** One thing to be sent, once its time has come. */
 export interface Operation {
   readonly name: OperationName;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BackendError } from '../backend/backend-error.ts';
 import type { PacedDriver } from '../run/paced.ts';
 import type { Problem } from '../scenario/problem.ts';
-import { type Connection, changeSpeed } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { HistoryRecord } from './history/record.ts';
 
 /** When a backend that did not take a change of speed is asked again, milliseconds; then it is given up. [A] */
@@ -101,7 +101,7 @@ export class Pace {
     const { connection, driver } = this.setting;
     for (let attempt = 0; ; attempt++) {
       try {
-        await changeSpeed(connection, { speed, now: driver.simulated });
+        await connection.changeSpeed({ speed, now: driver.simulated });
         return undefined;
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;

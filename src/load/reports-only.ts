@@ -5,12 +5,11 @@ import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
 import type { Notice } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import { PacedDriver } from '../run/paced.ts';
-import { reportBody } from './notice-operation.ts';
+import { ReportOperations } from './report-operation.ts';
 import type { ReportOperation } from './schedule/operation.ts';
 import { reportsOnly } from './schedule/reports-only.ts';
 import { passUnheard } from './schedule/unheard.ts';
 import type { Source, SourceSetting } from './source.ts';
-import { sectionAt } from './window.ts';
 
 /** Reports that are decided upon tell nothing of how long it takes to send a crew: none comes back. */
 const NOT_MEASURED = -1;
@@ -24,18 +23,19 @@ export class ReportsOnly implements Source, Backend {
   readonly field: Field;
   readonly driver: PacedDriver;
   private readonly setting: SourceSetting;
+  private readonly operations: ReportOperations;
   private readonly reports: Iterator<ReportOperation, void>;
   private next: ReportOperation | undefined;
-  private sent = 0;
 
   /** `rate`: reports a wall second. */
   constructor(setting: SourceSetting, rate: number) {
-    const { scenario, city, start, speed, ramp, capabilities } = setting;
+    const { scenario, city, start, speed, ramp, connection } = setting;
     this.setting = setting;
-    this.capabilities = { ...capabilities, notices: [] };
+    this.capabilities = { ...connection.capabilities, notices: [] };
     this.field = new Field(scenario, city, 0, SILENT, [], start.firstDay);
     passUnheard(this.field, start.at);
     this.driver = new PacedDriver(this.field, this, speed);
+    this.operations = new ReportOperations(setting, this.driver);
     this.reports = reportsOnly(scenario, city, start, { rate, ramp, speed });
     this.next = this.draw();
   }
@@ -49,7 +49,8 @@ export class ReportsOnly implements Source, Backend {
   }
 
   exchange(_: readonly Notice[], now: number): Exchange {
-    for (; this.next !== undefined && this.next.at <= now; this.next = this.draw()) this.send(this.next);
+    for (; this.next !== undefined && this.next.at <= now; this.next = this.draw())
+      this.setting.submit(this.operations.of(this.next.report, NOT_MEASURED));
     return { orders: [], ...(this.next && { wake: this.next.at }) };
   }
 
@@ -64,24 +65,5 @@ export class ReportsOnly implements Source, Backend {
   private draw(): ReportOperation | undefined {
     const report = this.reports.next().value;
     return report && report.at < this.setting.window.until ? report : undefined;
-  }
-
-  private send({ at, report }: ReportOperation): void {
-    const { cases, submit, window } = this.setting;
-    const number = ++this.sent;
-    submit({
-      name: 'report',
-      due: this.driver.wallOf(at),
-      section: sectionAt(window, at),
-      actor: `reporter-${report.incident}`,
-      key: `r-${number}`,
-      body: () => {
-        cases.sent(report.incident, NOT_MEASURED, this.driver.running);
-        return reportBody(report);
-      },
-      ended: (answer) => {
-        if (answer !== undefined) cases.accepted(report.incident, (answer as { id: number }).id);
-      },
-    });
   }
 }

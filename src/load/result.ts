@@ -1,11 +1,12 @@
-import type { Measures } from '../run/result.ts';
+import type { Measures, OutsideAccount } from '../run/result.ts';
 import type { Judgement } from '../run/targets.ts';
 import type { Comparison } from './baseline/comparison.ts';
 import type { OperationName } from './history/record.ts';
-import type { Judgement as JudgedHistory } from './invariants/judge.ts';
+import type { Judgement as JudgedHistory } from './invariants/judgement.ts';
 import type { Second } from './live.ts';
 import type { SpeedChange } from './pace.ts';
 import type { Ramp } from './schedule/ramp.ts';
+import type { Caps } from './throttle.ts';
 
 /** What a load test yields: plain data, from which every table, report and file is made. Times are in seconds. */
 
@@ -43,8 +44,12 @@ export interface OperationResult {
   readonly service: Latency | null;
 }
 
-/** Why a run says nothing about the backend. */
-export type InvalidReason = 'late' | 'nothing';
+/**
+ * Why a run says nothing about the backend: `held`: late because no more a second was allowed; `spent`: ended because no
+ * more in all was.
+ */
+export const INVALID_REASONS = ['late', 'held', 'spent', 'nothing'] as const;
+export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** Whether the generator itself kept up. */
 export interface Validity {
@@ -125,6 +130,12 @@ export interface LoadResult {
   readonly interrupted: boolean;
   /** The target that was given up, and when, wall seconds since the load's start: with it the load ended. */
   readonly lost: { readonly target: string; readonly at: number } | null;
+  /** What could be sent to another machine, and what had to wait or was not sent for it; null where nothing was kept back. */
+  readonly caps: (Caps & { readonly held: number; readonly unsent: number }) | null;
+  /** Reports that were taken; their ids stand in `created.ndjson`. */
+  readonly created: number;
+  /** Whether the backend has forgotten them at the end; null where that was not asked for. */
+  readonly closedAfterwards: boolean | null;
   readonly validity: Validity;
   /** By name, only those that were sent. */
   readonly operations: Readonly<Partial<Record<OperationName, OperationResult>>>;
@@ -138,6 +149,8 @@ export interface LoadResult {
   /** Beside an earlier load's result, where one was given and both are whole. */
   readonly comparison: Comparison | null;
   readonly field: FieldComparison | null;
+  /** Who governs the field where the backend cannot, and what was seen of the backend. */
+  readonly outside: OutsideAccount;
   /** What the judge says of the history. */
   readonly judgement: JudgedHistory;
   readonly targets: readonly Judgement[];

@@ -1,13 +1,17 @@
 import type { TransportOptions } from '../backend/http/transport.ts';
+import { CreatedIds } from '../backend/outside.ts';
 import type { City } from '../city/city.ts';
+import type { Help } from '../port/backend.ts';
+import { ORDER_TYPES } from '../port/orders.ts';
 import { judgeTarget } from '../run/targets.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Target } from '../scenario/target.ts';
 import { Cases } from './cases.ts';
 import { CityLoad } from './city-load.ts';
-import { connect, provision, startClock } from './connection.ts';
-import { dispatchWire } from './dispatch-wire.ts';
-import type { HistoryRecord, OperationName } from './history/record.ts';
+import type { Connection } from './connection.ts';
+import { connectDispatch } from './dispatch-connection.ts';
+import { HelpedCity } from './helped-city.ts';
+import type { HistoryRecord, IncidentId, OperationName } from './history/record.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { Judge } from './invariants/judge.ts';
 import { JudgedJournal } from './judged-journal.ts';
@@ -16,17 +20,21 @@ import { LiveLoad } from './live-load.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { operationMeasures, sectionsOf } from './measures.ts';
 import { MissWatch } from './miss-watch.ts';
+import { connectOpen311, type Open311Target } from './open311-connection.ts';
 import { OrderStream } from './order-stream.ts';
 import { orderTaker } from './order-taker.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
 import { ReportsOnly } from './reports-only.ts';
-import type { LoadResult, LoadSetting, OperationResult, Validity } from './result.ts';
+import type { LoadResult, LoadSetting, OperationResult } from './result.ts';
 import type { Start } from './schedule/start.ts';
 import { Seconds } from './seconds.ts';
 import { Sender } from './sender.ts';
+import { settle } from './settle.ts';
 import type { Source, SourceSetting } from './source.ts';
 import { SendingThreads } from './threads/threads.ts';
+import { type Caps, Throttle } from './throttle.ts';
+import { lateAllowance, validityOf } from './validity.ts';
 import { loadWindow } from './window.ts';
 
 const DAY = 86_400;
@@ -36,19 +44,13 @@ const MORE_DAYS = 8;
 const LOOK = 250;
 /** Wall milliseconds for the reads that settle a history, at most. [A] */
 const SETTLE = 60_000;
-/** Wall milliseconds that each of them is waited for, however short the patience of the load itself. [A] */
-const SETTLE_TIMEOUT = 10_000;
-/** So many of them are under way at once. [A] */
-const SETTLE_LANES = 16;
 /** The same where a target is lost: the backend may be too slow for more. [A] */
 const SETTLE_LOST = 10_000;
-/** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
-const MOST_LATE = 0.01;
-const LEAST_ALLOWANCE = 0.01;
-const ALLOWED_SHARE = 0.05;
 
 export interface LoadRequest {
   readonly url: URL;
+  /** It is an Open311 server; else one of the Dispatch API. */
+  readonly open311?: Open311Target | undefined;
   readonly transport: TransportOptions;
   readonly scenario: Scenario;
   readonly city: City;
@@ -57,8 +59,14 @@ export interface LoadRequest {
   readonly targets: readonly Target[];
   /** Whether the load ends as soon as a target is lost; MissWatch has the rule. */
   readonly abortOnMiss: boolean;
+  /** What may be sent where the backend is another machine; undefined: whatever comes. */
+  readonly caps?: Caps | undefined;
+  /** Whether the backend is to forget at the end what was created. */
+  readonly closeAfterwards?: boolean;
   /** A file that does not exist yet. */
   readonly historyFile: string;
+  /** Where the ids of what was created are noted, as they are. */
+  readonly createdFile?: string;
   readonly onPhase: (phase: Phase) => void;
   readonly onSecond: (second: Second) => void;
   /** The clock runs. */
@@ -75,37 +83,40 @@ export type LoadOutcome = Omit<LoadResult, 'manifest' | 'comparison'> & { readon
  * BackendError where there is nobody to send to.
  */
 export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
-  const { url, scenario, city, start, setting, signal, onPhase } = request;
+  const { scenario, city, start, setting, signal, onPhase } = request;
   const { speed, warmup, duration } = setting;
   onPhase('provision');
-  const connection = await connect(url, request.transport);
-  const { transport } = connection;
+  const connection = await connect(request);
+  const { transport, wire } = connection;
+  const ordersCome = connection.protocol === 'dispatch';
   const window = loadWindow(start.at, warmup, duration, speed);
   const allowance = lateAllowance(request.targets);
   const recorder = new Recorder(allowance * 1000);
   const judge = new Judge();
   const writer = new HistoryWriter(request.historyFile);
   const journal = new JudgedJournal(writer, judge);
+  const created = new CreatedIds(request.createdFile);
+  const throttle = request.caps && new Throttle(request.caps);
   const cases = new Cases();
-  const source = sourceOf(setting.reportsOnly, {
+  const source = sourceOf(setting.reportsOnly, ordersCome, {
     scenario,
     city,
     start,
     window,
     speed,
     ramp: setting.ramp,
-    capabilities: connection.capabilities,
+    connection,
     cases,
     submit: (operation) => sender.submit(operation),
   });
   const days = [start.firstDay, Math.ceil(window.until / DAY) + MORE_DAYS] as const;
   const { threads, maxInFlight } = setting;
-  const sending = threads > 1 ? new SendingThreads(url, request.transport, maxInFlight, threads) : undefined;
+  const sending = threads > 1 ? new SendingThreads(request.url, request.transport, maxInFlight, threads) : undefined;
   const hangUp = () => Promise.all([sending?.close(), transport.close()]);
   try {
-    await provision(connection, scenario, city, source.field.roster, days, signal);
+    await connection.provision(city, source.field.roster, days, signal);
     await sending?.ready;
-    if (!signal.aborted) await startClock(connection, { origin: start.at, clock: { type: 'paced', speed } });
+    if (!signal.aborted) await connection.startClock(start.at, speed);
   } catch (error) {
     await writer.end();
     await hangUp();
@@ -116,10 +127,13 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const take = (record: HistoryRecord) => journal.take(record);
   const sender: Sender = new Sender({
     carrier: sending ?? transport,
-    wire: dispatchWire,
+    wire,
     recorder,
     journal,
     maxInFlight,
+    throttle,
+    onSpent: () => source.driver.stop(),
+    onCreated: (name, answer) => created.add(idsOf(answer), name === 'report'),
     zero,
   });
   take({
@@ -127,13 +141,16 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     version: 1,
     scenario: scenario.name,
     seed: scenario.seed,
-    backend: transport.origin,
+    backend: connection.name,
+    protocol: connection.protocol,
     speed,
     origin: start.at,
     at: new Date().toISOString(),
   });
   const pace = new Pace({ driver: source.driver, connection, now, take });
-  const stream = new OrderStream(transport, orderTaker({ source, cases, recorder, pace, now, take }));
+  const stream = ordersCome
+    ? new OrderStream(transport, orderTaker({ source, cases, recorder, pace, now, take }))
+    : undefined;
   const missWatch = new MissWatch(request.targets, { recorder, field: source.watch });
   let lost: LoadResult['lost'] = null;
   const onSecond = (second: Second) => {
@@ -158,7 +175,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const loopDelay = new LoopDelay();
   request.onLive?.(new LiveLoad({ setting, window, pace, recorder, judge }));
   try {
-    if (!signal.aborted) stream.open();
+    if (!signal.aborted) stream?.open();
     if (warmup > 0 && !signal.aborted) {
       enter('warmup');
       await source.driver.runUntil(window.measured);
@@ -167,7 +184,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     loopDelay.start();
     const cpu = process.cpuUsage();
     const began = now();
-    if (!signal.aborted && lost === null) await source.driver.runUntil(window.until);
+    if (!signal.aborted && lost === null && !throttle?.isSpent) await source.driver.runUntil(window.until);
     const measured = (now() - began) / 1000;
     const used = process.cpuUsage(cpu);
     loopDelay.stop();
@@ -175,7 +192,14 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     enter('drain');
     const { driver } = source;
     const over = driver.simulated + setting.drain * speed;
-    while (!signal.aborted && lost === null && driver.simulated < over && cases.undecided + cases.open > 0)
+    while (
+      !signal.aborted &&
+      lost === null &&
+      !throttle?.isSpent &&
+      ordersCome &&
+      driver.simulated < over &&
+      cases.undecided + cases.open > 0
+    )
       await driver.runUntil(driver.simulated + (driver.speed * LOOK) / 1000);
     pace.close();
     await within(sender.idle(), signal.aborted ? LOOK : lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST);
@@ -188,6 +212,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     take({ t: 'end', at: now(), reason: signal.aborted ? 'interrupted' : 'done' });
     const judgement = judge.finish();
     const violations = judgement.verdicts.reduce((sum, verdict) => sum + verdict.violations, 0);
+    const closedAfterwards = request.closeAfterwards ? await connection.forget() : null;
     const field = await source.compare(end);
     const measures = { ...field?.deployed, ...operationMeasures(recorder, violations) };
     return {
@@ -197,7 +222,10 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       measured,
       interrupted: signal.aborted,
       lost,
-      validity: validityOf(recorder, sender, allowance, {
+      caps: throttle ? { ...throttle.caps, held: throttle.held, unsent: throttle.unsent } : null,
+      created: created.number,
+      closedAfterwards,
+      validity: validityOf(recorder, sender, throttle, allowance, {
         loopDelay: { p50: loopDelay.percentile(50), p99: loopDelay.percentile(99), max: loopDelay.max },
         cpuSeconds: (used.user + used.system) / 1e6,
         measured,
@@ -207,6 +235,10 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       measures,
       sections: sectionsOf(recorder),
       field,
+      outside: {
+        ...(ordersCome || setting.reportsOnly !== null ? {} : { help: helpOf(scenario) }),
+        remarks: connection.remarks(),
+      },
       judgement,
       targets: request.targets.map((target) => judgeTarget(target, measures)),
       seconds: seconds.all,
@@ -215,33 +247,31 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     signal.removeEventListener('abort', stop);
     pace.close();
     seconds.end();
-    stream.close();
+    stream?.close();
     sender.close();
+    created.close();
     await hangUp();
     await writer.end();
   }
 }
 
-function sourceOf(reportsOnly: number | null, setting: SourceSetting): Source {
-  return reportsOnly === null ? new CityLoad(setting) : new ReportsOnly(setting, reportsOnly);
+function connect({ url, transport, scenario, city, open311 }: LoadRequest): Promise<Connection> {
+  if (open311 === undefined) return connectDispatch(url, transport, scenario);
+  return connectOpen311(open311, transport, scenario, city);
 }
 
-/** Late by the generator's own fault is more than 10 ms and 5 % of the tightest target of a latency, seconds. */
-function lateAllowance(targets: readonly Target[]): number {
-  const latencies = targets.filter(({ measure }) => /^(op\..*\.(response|service)|decide)\./.test(measure));
-  const tightest = Math.min(...latencies.map(({ value }) => value));
-  return Number.isFinite(tightest) ? Math.max(LEAST_ALLOWANCE, ALLOWED_SHARE * tightest) : LEAST_ALLOWANCE;
+function sourceOf(reportsOnly: number | null, ordersCome: boolean, setting: SourceSetting): Source {
+  if (reportsOnly !== null) return new ReportsOnly(setting, reportsOnly);
+  return ordersCome ? new CityLoad(setting) : new HelpedCity(setting);
 }
 
-/** Reads what the judge wants to know, until it wants nothing more. */
-async function settle({ settlement }: Judge, sender: Sender, signal: AbortSignal): Promise<void> {
-  for (let reads = settlement.next(); reads.length > 0 && !signal.aborted; reads = settlement.next()) {
-    for (const [i, { name, body }] of reads.entries()) {
-      const settling = { section: -1, actor: 'desk', lane: `desk-${i % SETTLE_LANES}`, timeout: SETTLE_TIMEOUT };
-      sender.submit({ ...settling, name, due: performance.now(), body: () => ({ ...body }) });
-    }
-    await sender.idle();
-  }
+/** Who governs the field where the backend sends no orders. */
+const helpOf = (scenario: Scenario): Help => ({ by: `embedded:${scenario.backend.policy}`, verbs: ORDER_TYPES });
+
+/** The server's names of a report that it took: an id, or a token where that comes later. */
+function idsOf(answer: unknown): Readonly<Record<string, string>> {
+  const { id, token } = answer as { id?: IncidentId; token?: string };
+  return { ...(token !== undefined && { token }), ...(id !== undefined && { id: String(id) }) };
 }
 
 /** Waits, but no longer than so many milliseconds. */
@@ -252,31 +282,6 @@ async function within(work: Promise<void>, milliseconds: number): Promise<void> 
   });
   await Promise.race([work, patience]);
   clearTimeout(timer);
-}
-
-interface Own {
-  readonly loopDelay: Validity['loopDelay'];
-  readonly cpuSeconds: number;
-  readonly measured: number;
-}
-
-function validityOf(recorder: Recorder, sender: Sender, allowance: number, own: Own): Validity {
-  const { started, late } = recorder;
-  const reasons: Validity['reasons'] = started === 0 ? ['nothing'] : late > MOST_LATE * started ? ['late'] : [];
-  return {
-    valid: reasons.length === 0,
-    reasons,
-    late,
-    started,
-    allowance,
-    lateness: recorder.lateness.summary(),
-    loopDelay: own.loopDelay,
-    cpu: {
-      cores: own.measured > 0 ? own.cpuSeconds / own.measured : 0,
-      microsecondsPerOperation: started > 0 ? (own.cpuSeconds * 1e6) / started : 0,
-    },
-    heldBack: sender.heldBack,
-  };
 }
 
 function operationsOf({ operations }: Recorder): Partial<Record<OperationName, OperationResult>> {

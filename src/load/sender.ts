@@ -3,8 +3,9 @@ import type { TransportError } from '../backend/http/transport-error.ts';
 import type { Carrier } from './carrier.ts';
 import { type Failure, failureOfAnswer, failureOfTransport } from './failure.ts';
 import type { Journal } from './journal.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, SETTLING } from './operation.ts';
 import type { Recorder } from './recorder.ts';
+import type { Throttle } from './throttle.ts';
 import type { Wire } from './wire.ts';
 
 /** When an operation with a key is sent again: after so many milliseconds, each time twice as many, while it lasts. [A] */
@@ -17,6 +18,12 @@ export interface SenderSetting {
   readonly journal: Journal;
   /** Most operations under way at once. */
   readonly maxInFlight: number;
+  /** Where the backend is another machine. */
+  readonly throttle?: Throttle | undefined;
+  /** No more may be sent. */
+  readonly onSpent?: () => void;
+  /** A report was taken, or a token stands for an id now, as this answer says. */
+  readonly onCreated?: (name: 'report' | 'token', answer: unknown) => void;
   /** `performance.now()` at which the history's time begins. */
   readonly zero: number;
 }
@@ -28,6 +35,8 @@ interface Way {
   /** Since when nothing but this generator keeps it from being sent, milliseconds of `performance.now()`. */
   ready: number;
   firstSent: number;
+  /** It waited for the throttle. */
+  held: boolean;
 }
 
 /**
@@ -47,6 +56,7 @@ export class Sender {
   private lastNumber = 0;
   private closed = false;
   private halted = false;
+  private throttled: NodeJS.Timeout | undefined;
   private idleCalls: (() => void)[] = [];
 
   constructor(setting: SenderSetting) {
@@ -86,6 +96,7 @@ export class Sender {
     this.closed = true;
     for (const pause of this.pauses) clearTimeout(pause);
     this.pauses.clear();
+    clearTimeout(this.throttled);
     this.places.length = 0;
     for (const queue of this.lanes.values()) queue.length = 0;
     this.pending = this.inFlight;
@@ -93,18 +104,30 @@ export class Sender {
   }
 
   private start(operation: Operation, ready: number): void {
-    this.place({ operation, attempt: 1, ready, firstSent: Number.NaN });
+    this.place({ operation, attempt: 1, ready, firstSent: Number.NaN, held: false });
   }
 
   private place(way: Way): void {
-    const { maxInFlight, journal } = this.setting;
-    if (this.inFlight < maxInFlight && !journal.full && !this.halted) {
+    const { maxInFlight, journal, throttle } = this.setting;
+    const pause = this.throttled === undefined ? (throttle?.wait(performance.now()) ?? 0) : 1;
+    if (this.inFlight < maxInFlight && !journal.full && !this.halted && pause === 0) {
       this.send(way);
       return;
     }
     this.places.push(way);
     if (this.inFlight >= maxInFlight) this.heldBack++;
+    else if (throttle !== undefined && pause > 0) this.waitForThrottle(way, throttle, pause);
     else this.waitForJournal();
+  }
+
+  private waitForThrottle(way: Way, throttle: Throttle, milliseconds: number): void {
+    if (!way.held) throttle.held++;
+    way.held = true;
+    // A timer may come a millisecond early.
+    this.throttled ??= setTimeout(() => {
+      this.throttled = undefined;
+      this.fillPlaces(false);
+    }, Math.ceil(milliseconds) + 1);
   }
 
   private waitForJournal(): void {
@@ -118,9 +141,17 @@ export class Sender {
 
   /** `freed`: a place became free just now, so whoever gets it was not kept waiting by the generator. */
   private fillPlaces(freed: boolean): void {
-    while (this.places.length > 0 && this.inFlight < this.setting.maxInFlight && !this.halted) {
-      const way = this.places.shift() as Way;
-      if (freed) way.ready = performance.now();
+    const { maxInFlight, throttle } = this.setting;
+    while (this.places.length > 0 && this.inFlight < maxInFlight && !this.halted) {
+      const now = performance.now();
+      const pause = throttle?.wait(now) ?? 0;
+      const [way] = this.places as [Way];
+      if (throttle !== undefined && pause > 0) {
+        this.waitForThrottle(way, throttle, pause);
+        return;
+      }
+      this.places.shift();
+      if (freed && !way.held) way.ready = now;
       this.send(way);
     }
   }
@@ -130,11 +161,11 @@ export class Sender {
     const { carrier, wire, recorder, journal, zero } = this.setting;
     const body = operation.body();
     const request = body && wire.request(operation.name, body, operation.key);
-    if (body === undefined || request === undefined) {
+    const now = performance.now();
+    if (body === undefined || request === undefined || !this.allowed(operation, now)) {
       this.over(way, undefined);
       return;
     }
-    const now = performance.now();
     const number = ++this.lastNumber;
     const { name, key, actor, due } = operation;
     recorder.sent(operation, attempt);
@@ -150,6 +181,19 @@ export class Sender {
     });
   }
 
+  private allowed({ actor }: Operation, now: number): boolean {
+    const { throttle, onSpent } = this.setting;
+    if (throttle === undefined) return true;
+    const counts = actor !== SETTLING;
+    if (counts && throttle.isSpent) {
+      throttle.unsent++;
+      return false;
+    }
+    throttle.take(now, counts);
+    if (counts && throttle.isSpent) onSpent?.();
+    return true;
+  }
+
   private answered(way: Way, op: number, error: TransportError | undefined, answer: HttpAnswer | undefined): void {
     const { wire, recorder, journal, zero } = this.setting;
     const { operation } = way;
@@ -161,6 +205,8 @@ export class Sender {
       recorder.answered(operation, answer.endedAt - answer.writtenAt);
       recorder.ended(operation, true, answer.endedAt - operation.due);
       journal.take({ t: 'ok', op, at, status: answer.status, body: read.body }, read.text);
+      const { name } = operation;
+      if ((name === 'report' || name === 'token') && read.body !== null) this.setting.onCreated?.(name, read.body);
       this.over(way, read.body);
     } else {
       const failure = error ? failureOfTransport(error) : failureOfAnswer(answer as HttpAnswer);

@@ -1,11 +1,11 @@
 import type { SequencedOrder } from '../backend/http/api.ts';
 import type { City } from '../city/city.ts';
 import type { Field } from '../field/field.ts';
-import type { Capabilities } from '../port/backend.ts';
 import type { Order } from '../port/orders.ts';
 import type { PacedDriver } from '../run/paced.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Cases } from './cases.ts';
+import type { Connection } from './connection.ts';
 import type { FieldWatch } from './field-watch.ts';
 import type { Operation } from './operation.ts';
 import type { FieldComparison } from './result.ts';
@@ -20,7 +20,7 @@ export interface SourceSetting {
   readonly window: LoadWindow;
   readonly speed: number;
   readonly ramp: Ramp;
-  readonly capabilities: Capabilities;
+  readonly connection: Pick<Connection, 'capabilities' | 'reportBody' | 'isKeyed'>;
   readonly cases: Cases;
   readonly submit: (operation: Operation) => void;
 }

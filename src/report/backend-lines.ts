@@ -4,7 +4,7 @@ import { printable } from '../scenario/problem.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Who helped the backend with what, and what was seen of it: a line each; none for the embedded one. */
-export function backendLines({ outside }: RunResult, backend: string, language: Language): string[] {
+export function backendLines({ outside }: Pick<RunResult, 'outside'>, backend: string, language: Language): string[] {
   if (outside === undefined) return [];
   const { help, remarks } = outside;
   const helped = help && { backend: printable(backend), by: help.by, verbs: help.verbs.join(', ') };
@@ -19,7 +19,10 @@ export function backendLines({ outside }: RunResult, backend: string, language: 
 }
 
 /** The same for the manifest. */
-export function outsideManifest({ outside }: RunResult, language: Language): Pick<Manifest, 'outside'> {
+export function outsideManifest(
+  { outside }: Pick<RunResult, 'outside'>,
+  language: Language,
+): Pick<Manifest, 'outside'> {
   if (outside === undefined) return {};
   const { help, remarks } = outside;
   return {

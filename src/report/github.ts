@@ -1,4 +1,4 @@
-import type { Judgement } from '../load/invariants/judge.ts';
+import type { Judgement } from '../load/invariants/judgement.ts';
 import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { printable } from '../scenario/problem.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type HistoryRecord, historyRecord } from '../load/history/record.ts';
 import { proofOf } from '../load/invariants/evidence.ts';
 import { INVARIANTS } from '../load/invariants/invariant.ts';
-import type { Judgement } from '../load/invariants/judge.ts';
+import { type Judgement, VERDICTS } from '../load/invariants/judgement.ts';
 import { type Language, say } from '../locales/index.ts';
 import { printable } from '../scenario/problem.ts';
 
@@ -19,7 +19,7 @@ export const judgeOutputSchema = z.strictObject({
   invariants: z.array(
     z.strictObject({
       name: z.enum(INVARIANTS),
-      verdict: z.enum(['held', 'broken', 'undecided', 'none']),
+      verdict: z.enum(VERDICTS),
       /** Chances of a violation. */
       checked: count,
       violations: count,

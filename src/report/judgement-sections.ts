@@ -1,15 +1,18 @@
 import type { HistoryRecord } from '../load/history/record.ts';
 import { proofOf } from '../load/invariants/evidence.ts';
-import type { Judgement, Verdict } from '../load/invariants/judge.ts';
+import type { Judgement, Verdict } from '../load/invariants/judgement.ts';
 import { type Language, say } from '../locales/index.ts';
 import type { Page, PageTable, Tone } from './page.ts';
 
 /** Longest record that is shown whole. */
 const WIDTH = 400;
-const TONES = { held: undefined, broken: 'bad', undecided: 'caution', none: undefined } as const satisfies Record<
-  Verdict['verdict'],
-  Tone | undefined
->;
+const TONES = {
+  held: undefined,
+  broken: 'bad',
+  undecided: 'caution',
+  none: undefined,
+  notApplicable: undefined,
+} as const satisfies Record<Verdict['verdict'], Tone | undefined>;
 
 /** A line for every invariant. */
 export function invariantsTable({ verdicts }: Judgement, language: Language): PageTable {

@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../load/history/record.ts';
 import { proofOf } from '../load/invariants/evidence.ts';
-import type { Judgement, Verdict } from '../load/invariants/judge.ts';
+import type { Judgement, Verdict } from '../load/invariants/judgement.ts';
 import { type Language, say } from '../locales/index.ts';
 import { printable } from '../scenario/problem.ts';
 import { alignColumns } from '../style/columns.ts';
@@ -12,10 +12,13 @@ const COLUMNS = [
   { width: 9, align: 'right' },
   { width: 12, align: 'right' },
 ] as const;
-const PAINT = { held: 'good', broken: 'bad', undecided: 'caution', none: 'faint' } as const satisfies Record<
-  Verdict['verdict'],
-  keyof Style
->;
+const PAINT = {
+  held: 'good',
+  broken: 'bad',
+  undecided: 'caution',
+  none: 'faint',
+  notApplicable: 'faint',
+} as const satisfies Record<Verdict['verdict'], keyof Style>;
 /** Longest record that is shown whole. */
 const WIDTH = 400;
 

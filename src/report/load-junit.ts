@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../load/history/record.ts';
 import { proofOf } from '../load/invariants/evidence.ts';
-import type { Verdict } from '../load/invariants/judge.ts';
+import type { Verdict } from '../load/invariants/judgement.ts';
 import type { LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import { formatValue } from './format.ts';

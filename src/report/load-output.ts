@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { CHANGES, SETUP } from '../load/baseline/comparison.ts';
 import { type HistoryRecord, OPERATION_NAMES } from '../load/history/record.ts';
 import { PHASES } from '../load/live.ts';
-import { ERROR_KINDS, type LoadResult } from '../load/result.ts';
+import { ERROR_KINDS, INVALID_REASONS, type LoadResult } from '../load/result.ts';
 import type { Language } from '../locales/index.ts';
+import { outsideManifest } from './backend-lines.ts';
 import { judgeOutput, judgeOutputSchema } from './judge-output.ts';
+import { manifestSchema } from './manifest.ts';
 import { measures } from './run-output.ts';
 
 /** What `load --json` prints. Times are in seconds. */
@@ -92,7 +94,7 @@ export const loadOutputSchema = z.strictObject({
   targets: z.array(z.strictObject({ target: z.string(), verdict: z.enum(['met', 'missed', 'undecided']) })),
   validity: z.strictObject({
     valid: z.boolean(),
-    reasons: z.array(z.enum(['late', 'nothing'])),
+    reasons: z.array(z.enum(INVALID_REASONS)),
     late: count,
     started: count,
     allowance: z.number(),
@@ -122,6 +124,13 @@ export const loadOutputSchema = z.strictObject({
   interrupted: z.boolean(),
   /** The target for which `--abort-on-miss` ended the load. */
   lost: z.strictObject({ target: z.string(), at: z.number() }).nullable(),
+  /** Operations that another machine may get a second and in all, those that waited for it, and those never sent. */
+  caps: z.strictObject({ perSecond: count, total: count, held: count, unsent: count }).nullable(),
+  /** Reports taken, with their ids in `created.ndjson`; whether the backend has forgotten them, if asked to. */
+  created: count,
+  closedAfterwards: z.boolean().nullable(),
+  /** Who governed the field where the backend cannot, and what was seen of the backend. */
+  outside: manifestSchema.shape.outside,
   /** The file that `judge` reads; null where it was not kept. */
   history: z.string().nullable(),
   manifest: z.strictObject({
@@ -162,6 +171,9 @@ export function loadOutput(
     measured,
     interrupted,
     lost,
+    caps,
+    created,
+    closedAfterwards,
     manifest,
   } = result;
   const { invariants, drain } = judgeOutput(history ?? '', result.judgement, lines, language);
@@ -192,6 +204,10 @@ export function loadOutput(
     measured,
     interrupted,
     lost,
+    caps,
+    created,
+    closedAfterwards,
+    ...outsideManifest(result, language),
     history,
     manifest: { ...manifest, command: [...manifest.command] },
   };

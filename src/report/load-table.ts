@@ -1,10 +1,11 @@
 import type { HistoryRecord } from '../load/history/record.ts';
 import type { Latency, LoadResult } from '../load/result.ts';
-import { type Language, say } from '../locales/index.ts';
+import { type Language, type Message, type MessageKey, say } from '../locales/index.ts';
 import type { Measures } from '../run/result.ts';
 import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
 import { wrapText } from '../style/wrap.ts';
+import { backendLines } from './backend-lines.ts';
 import { formatLatency, formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
 import { comparisonText } from './load-baseline.ts';
@@ -55,9 +56,10 @@ export function loadTable(
   };
   const targets = verdictLines(result.targets, language, style);
   return [
-    style.heading(say(language, { key: 'load.heading', values })),
+    ...wrapText(say(language, { key: 'load.heading', values }), WIDTH, 2).map(style.heading),
     ...speedLines(result, language).flatMap((line) => wrapText(line, WIDTH, 2).map(style.caution)),
     ...shapeLines(result, language),
+    ...backendLines(result, manifest.backend, language).flatMap((line) => wrapText(line, WIDTH, 2)),
     '',
     ...operationLines(result, language, style),
     '',
@@ -66,6 +68,7 @@ export function loadTable(
     ...(result.targets.length > 0 ? ['', ...targets] : []),
     ...comparisonText(result.comparison, language, style),
     '',
+    ...outsideLines(result, language, style),
     ...validityLines(result, language, style),
   ].join('\n');
 }
@@ -132,6 +135,19 @@ function fieldLines({ field }: LoadResult, language: Language, style: Style): st
   return [style.heading(heading), ...table, ''];
 }
 
+/** What another machine was spared, and what is left there. */
+function outsideLines({ caps, created, closedAfterwards }: LoadResult, language: Language, style: Style): string[] {
+  const lines: string[] = [];
+  const tell = (message: Message<MessageKey> | MessageKey, paint?: (text: string) => string) =>
+    lines.push(...wrapped(say(language, message), paint));
+  if (caps !== null) tell({ key: 'load.caps', values: { ...caps } });
+  if (caps !== null && caps.held + caps.unsent > 0) tell({ key: 'load.capsHeld', values: { ...caps } }, style.caution);
+  if (caps !== null || closedAfterwards !== null) tell({ key: 'load.created', values: { created } });
+  if (closedAfterwards === true) tell('load.closed');
+  if (closedAfterwards === false) tell('load.notClosed', style.bad);
+  return lines;
+}
+
 function validityLines({ validity, interrupted, lost }: LoadResult, language: Language, style: Style): string[] {
   const { late, started, allowance, cpu, loopDelay, heldBack } = validity;
   const values = {
@@ -142,13 +158,16 @@ function validityLines({ validity, interrupted, lost }: LoadResult, language: La
     micros: cpu.microsecondsPerOperation.toFixed(0),
     delay: (loopDelay.p99 * 1000).toFixed(1),
   };
-  const lines = [say(language, { key: 'load.generator', values })];
-  if (heldBack > 0) lines.push(style.caution(say(language, { key: 'load.heldBack', values: { heldBack } })));
-  for (const reason of validity.reasons) lines.push(style.bad(say(language, `load.invalid.${reason}`)));
-  if (lost !== null) {
-    const key = 'load.lost' as const;
-    lines.push(style.bad(say(language, { key, values: { target: lost.target, at: lost.at.toFixed(0) } })));
-  }
-  if (interrupted) lines.push(style.caution(say(language, 'load.interrupted')));
+  const lines = wrapped(say(language, { key: 'load.generator', values }));
+  const tell = (message: Message<MessageKey> | MessageKey, paint: (text: string) => string) =>
+    lines.push(...wrapped(say(language, message), paint));
+  if (heldBack > 0) tell({ key: 'load.heldBack', values: { heldBack } }, style.caution);
+  for (const reason of validity.reasons) tell(`load.invalid.${reason}`, style.bad);
+  if (lost !== null) tell({ key: 'load.lost', values: { target: lost.target, at: lost.at.toFixed(0) } }, style.bad);
+  if (interrupted) tell('load.interrupted', style.caution);
   return lines;
+}
+
+function wrapped(text: string, paint = (line: string) => line): string[] {
+  return wrapText(text, WIDTH, 2).map(paint);
 }

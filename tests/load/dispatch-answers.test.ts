@@ -7,6 +7,8 @@ import type { OperationName } from '../../src/load/history/record.ts';
 
 const incident = z.looseObject({ id: incidentId });
 const AGREED: Readonly<Record<OperationName, z.ZodType>> = {
+  // Open311 alone has tokens.
+  token: z.never(),
   report: acknowledgement,
   crew: receipt,
   outcome: receipt,

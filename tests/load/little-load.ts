@@ -6,7 +6,8 @@ import { little } from '../run/little.ts';
 
 export const SPEED = 300;
 
-type Watching = Pick<LoadRequest, 'historyFile'> & Partial<Pick<LoadRequest, 'onPhase' | 'onSecond' | 'onLive'>>;
+type More = 'onPhase' | 'onSecond' | 'onLive' | 'open311' | 'createdFile' | 'transport';
+type Watching = Pick<LoadRequest, 'historyFile'> & Partial<Pick<LoadRequest, More>>;
 
 /** A load of so many seconds on a small city, in this process. */
 export async function littleLoad(url: string, duration: number, watching: Watching): Promise<LoadOutcome> {

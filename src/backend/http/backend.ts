@@ -11,6 +11,7 @@ import type { DispatchClient } from './client.ts';
 import { Handles } from './handles.ts';
 import { provisioning } from './provision.ts';
 import { stepAnswer } from './provision-api.ts';
+import { wireReport } from './wire-report.ts';
 
 /** Days after the scenario's end for which the duty of the crews is told as well. */
 const DAYS_BEYOND = 30;
@@ -72,9 +73,8 @@ export class HttpBackend implements Backend {
   private async tell(notice: Exclude<Notice, Passed>): Promise<void> {
     const { handles } = this;
     if (notice.type === 'reported') {
-      const { type: _, incident: reference, finderCrew, ...rest } = notice;
-      const body = { ...rest, reference, finderCrew: orNull(finderCrew) };
-      handles.add(reference, (await this.call('POST', '/reports', body, acknowledgement)).id);
+      const body = wireReport(notice);
+      handles.add(notice.incident, (await this.call('POST', '/reports', body, acknowledgement)).id);
     } else if (notice.type === 'crew') {
       const { type: _, crew, incident, ...rest } = notice;
       const body = { ...rest, incident: incident < 0 ? null : handles.idOf(incident) };

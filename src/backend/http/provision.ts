@@ -1,5 +1,6 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import type { Roster } from '../../port/roster.ts';
+import { EXERCISE } from '../outside.ts';
 import { BASE, MOST } from './api.ts';
 import type { CrewRow, PlaceLevel, PlaceRow } from './provision-api.ts';
 import type { HttpRequest } from './transport.ts';
@@ -19,7 +20,8 @@ export function* provisioning(
   from: number,
   to: number,
 ): Generator<HttpRequest> {
-  yield { method: 'PUT', path: `${BASE}/exercise`, body: JSON.stringify(exercise) };
+  const scenario = `${EXERCISE} ${exercise.scenario}`.slice(0, MOST.name);
+  yield { method: 'PUT', path: `${BASE}/exercise`, body: JSON.stringify({ ...exercise, scenario }) };
   for (const [level, rows] of Object.entries(placeRows(city))) {
     yield* pages(`${BASE}/exercise/places`, { level }, rows.length, MOST.rows, (i) => rows[i]);
   }

@@ -69,11 +69,25 @@ export class Client {
   }
 
   post(method: string, fields: NewRequest, { withKey = true } = {}): Promise<Answer> {
+    return this.http.post(this.methodUrl(method), this.form(fields, withKey), this.accept);
+  }
+
+  /** The address of a method without any query, and what it is asked to answer in. */
+  methodUrl(method: string): URL {
+    return new URL(`${method}.${this.format}`, this.address.base);
+  }
+
+  get accept(): string {
+    return ACCEPT[this.format];
+  }
+
+  /** The form that is posted, encoded. */
+  form(fields: NewRequest, withKey = true): string {
     const { jurisdiction } = this.address;
-    const form: (readonly [string, string])[] = [...fields];
-    if (jurisdiction !== undefined) form.push(['jurisdiction_id', jurisdiction]);
-    if (withKey && this.key !== undefined) form.push(['api_key', this.key]);
-    return this.http.post(new URL(`${method}.${this.format}`, this.address.base), form, ACCEPT[this.format]);
+    const form = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]));
+    if (jurisdiction !== undefined) form.append('jurisdiction_id', jurisdiction);
+    if (withKey && this.key !== undefined) form.append('api_key', this.key);
+    return form.toString();
   }
 
   /**

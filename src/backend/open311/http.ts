@@ -45,7 +45,7 @@ const CONNECTIONS = 8;
 /** Connection errors that pass; others (names, certificates) do not. */
 const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ETIMEDOUT', 'EHOSTUNREACH']);
 
-type Form = readonly (readonly [string, string])[];
+export const FORM_TYPE = 'application/x-www-form-urlencoded; charset=utf-8';
 
 /** Requests to one host, with every wait and every body bounded. */
 export class Http {
@@ -87,10 +87,9 @@ export class Http {
   }
 
   /** Posts a form; a redirection is no answer. Rejects with NoAnswer. */
-  async post(url: URL, form: Form, accept: string): Promise<Answer> {
-    const body = new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])).toString();
-    const headers = { accept, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-    const { answer, location } = await this.send(url, 'POST', headers, body);
+  async post(url: URL, form: string, accept: string): Promise<Answer> {
+    const headers = { accept, 'content-type': FORM_TYPE };
+    const { answer, location } = await this.send(url, 'POST', headers, form);
     if (location !== undefined)
       throw new NoAnswer({ key: 'outside.redirected', values: { location: printable(location).slice(0, 80) } }, false);
     return answer;
@@ -141,7 +140,8 @@ export class Http {
   }
 }
 
-function contentType(header: string | string[] | undefined): Pick<Answer, 'type' | 'charset'> {
+/** A header's media type and charset. */
+export function contentType(header: string | string[] | undefined): Pick<Answer, 'type' | 'charset'> {
   const [type = '', ...parameters] = String(header ?? '')
     .toLowerCase()
     .split(';')

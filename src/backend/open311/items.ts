@@ -127,6 +127,7 @@ export interface ServiceRequest {
   readonly serviceCode: string;
   readonly description: string;
   readonly requestedAt: string;
+  readonly updatedAt: string;
   readonly latitude: number | undefined;
   readonly longitude: number | undefined;
 }
@@ -145,6 +146,7 @@ export function readRequest(item: Item, seen: Deviations, isXml: boolean): Servi
     serviceCode: requiredText(item, 'service_code', seen),
     description: textOf(item, 'description', seen),
     requestedAt: requiredText(item, 'requested_datetime', seen),
+    updatedAt: textOf(item, 'updated_datetime', seen),
     latitude: numberOf(item, 'lat', seen, isXml),
     longitude: numberOf(item, 'long', seen, isXml),
   };

@@ -99,6 +99,7 @@ export class Open311Backend implements Backend {
   }
 
   stop(): Promise<void> {
+    this.created.close();
     return this.connection.http.close();
   }
 

@@ -19,8 +19,12 @@ const op = z.int().nonnegative();
 export const incidentId = z.union([z.int(), z.string().max(200)]);
 export type IncidentId = z.infer<typeof incidentId>;
 
-export const OPERATION_NAMES = ['report', 'crew', 'outcome', 'visits', 'refusal', 'read', 'list'] as const;
+export const OPERATION_NAMES = ['report', 'crew', 'outcome', 'visits', 'refusal', 'read', 'list', 'token'] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
+
+/** What a backend speaks: the Gridbeat Dispatch API, or Open311 GeoReport v2. */
+export const PROTOCOLS = ['dispatch', 'open311'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
 
 /** First line of every history. */
 export const startRecord = z.object({
@@ -30,6 +34,8 @@ export const startRecord = z.object({
   seed: z.string(),
   /** As given on the command line, without user and password. */
   backend: z.string(),
+  /** The Dispatch API where it is absent. */
+  protocol: z.enum(PROTOCOLS).optional(),
   /** Simulated over wall seconds, until a `speed` record changes it. */
   speed: z.number().positive(),
   /** Simulated time at wall time 0. */
@@ -44,6 +50,8 @@ export const startRecord = z.object({
  * - crew: `{crew, at, status, incident, x, y}` · outcome: `{at, incident, crew, purpose, result, expected}`
  * - visits: the batch, or its length alone · refusal: `{at, order, reason}`, `order` being the sequence number
  * - read: `{id}` · list: `{after, limit}`, `after` null for the beginning
+ * - token: `{token}`: Open311 may acknowledge a report by a token that stands for an id to come
+ * A report to Open311 is `{reference, service, latitude, longitude, text}`, and so are the incidents that it shows.
  */
 export const invokeRecord = z.object({
   t: z.literal('invoke'),
@@ -64,7 +72,7 @@ export const invokeRecord = z.object({
 
 /**
  * Answered with a status from 200 to 299, or 404 to a read (`body` is then null): the server has no such incident. `body`
- * is the answer as it came, at least `{id}` to a report, an incident to a read, `{incidents, next, more}` to a list; null
+ * is the answer as it came, at least `{id}` (or `{token}`) to a report, `{id}` or null to a token, an incident to a read, `{incidents, next, more}` to a list; null
  * where it matters to nobody.
  */
 export const okRecord = z.object({

@@ -20,7 +20,7 @@ export interface Violation {
 export class Findings {
   readonly examples: Violation[] = [];
   count = 0;
-  private readonly invariant: InvariantName;
+  readonly invariant: InvariantName;
 
   constructor(invariant: InvariantName) {
     this.invariant = invariant;

@@ -29,6 +29,8 @@ export interface Incident {
   sighting: Sighting | undefined;
   /** Lines of the attempt that was acknowledged and of its answer, and wall time of the answer. */
   acknowledged: { readonly lines: readonly [number, number]; readonly at: number } | undefined;
+  /** What acknowledges it until there is an id. */
+  token: string | undefined;
   /** What the server may take it to be at, and the lines of the orders that led there. */
   stages: number;
   statusLines: readonly number[];
@@ -44,6 +46,7 @@ const NO_LINES: readonly number[] = [];
 export class Incidents {
   private readonly byReference = new Map<number, Incident>();
   private readonly byId = new Map<IncidentId, Incident>();
+  private readonly byToken = new Map<string, Incident>();
 
   get all(): Iterable<Incident> {
     return this.byReference.values();
@@ -72,6 +75,7 @@ export class Incidents {
       attempts: 1,
       sighting: undefined,
       acknowledged: undefined,
+      token: undefined,
       stages: STAGE.reported,
       statusLines: NO_LINES,
       refused: false,
@@ -87,8 +91,27 @@ export class Incidents {
     if (incident !== undefined) incident.attempts--;
   }
 
+  /** Those that were acknowledged by a token. */
+  get tokens(): Incident[] {
+    return [...this.byToken.values()];
+  }
+
   acknowledged({ invoke, ok, lines }: Answered): void {
     const incident = this.ofReport(invoke.body);
+    const { id: given, token } = fieldsOf(ok.body);
+    const id = idOf(given);
+    if (incident !== undefined && id === undefined && typeof token === 'string') {
+      incident.token ??= token;
+      this.byToken.set(token, incident);
+    }
+    if (incident === undefined || id === undefined) return;
+    this.sighted(incident, id, lines);
+    incident.acknowledged ??= { lines, at: ok.at };
+  }
+
+  /** A token stands for an id from now on: its report is acknowledged. */
+  resolved({ invoke, ok, lines }: Answered): void {
+    const incident = this.byToken.get(String(fieldsOf(invoke.body).token));
     const id = idOf(fieldsOf(ok.body).id);
     if (incident === undefined || id === undefined) return;
     this.sighted(incident, id, lines);

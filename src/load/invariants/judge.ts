@@ -1,10 +1,12 @@
-import type { EndRecord, HistoryRecord, OperationName, OrderRecord, PhaseRecord } from '../history/record.ts';
+import type { EndRecord, HistoryRecord, OperationName, OrderRecord, PhaseRecord, Protocol } from '../history/record.ts';
+import { applies } from './applicable.ts';
 import { Crews } from './crews.ts';
-import { Findings, type Violation } from './findings.ts';
+import { Findings } from './findings.ts';
 import type { Given } from './given.ts';
 import { InSequence } from './in-sequence.ts';
 import { Incidents } from './incidents.ts';
-import type { Checker, InvariantName, Knowledge } from './invariant.ts';
+import type { Checker, Knowledge } from './invariant.ts';
+import type { Drained, Judgement, Standing, Verdict } from './judgement.ts';
 import type { Answered, Sent } from './operation.ts';
 import { RunClock } from './run-clock.ts';
 import { Settlement } from './settle.ts';
@@ -15,39 +17,6 @@ import { fieldsOf, idOf, numberOf, type View, viewOf, viewsOf } from './view.ts'
 const NOT_FOUND = 404;
 /** Orders that a refusal may still come for. */
 const RECENT = 65_536;
-
-/** How one invariant stands: broken; held; undecided (more must be read, or more time pass); none (nothing to judge). */
-export interface Verdict {
-  readonly name: InvariantName;
-  readonly verdict: 'held' | 'broken' | 'undecided' | 'none';
-  /** How many chances of a violation there were. */
-  readonly checked: number;
-  readonly violations: number;
-  /** Those with the shortest proofs. */
-  readonly examples: readonly Violation[];
-}
-
-/** How one invariant stands while a run goes on. */
-export type Standing = Pick<Verdict, 'name' | 'checked' | 'violations'>;
-
-/** How the load drained after it stopped. */
-export interface Drained {
-  /** Wall and simulated seconds from the stop to the order that ended the last incident; null where some are left. */
-  readonly seconds: number | null;
-  readonly simulatedSeconds: number | null;
-  /** Acknowledged reports that are not over. */
-  readonly left: number;
-}
-
-export interface Judgement {
-  readonly whole: boolean;
-  readonly operations: Readonly<
-    Record<string, { readonly ok: number; readonly failed: number; readonly unknown: number }>
-  >;
-  readonly orders: number;
-  readonly verdicts: readonly Verdict[];
-  readonly drained: Drained | null;
-}
 
 interface Watched {
   readonly checker: Checker;
@@ -63,7 +32,8 @@ export class Judge {
   readonly settlement: Settlement;
   private readonly knowledge: Knowledge;
   private readonly watched: readonly Watched[];
-  private readonly checkers: readonly Checker[];
+  private checkers: readonly Checker[];
+  private protocol: Protocol = 'dispatch';
   private readonly open = new Map<number, Sent>();
   private readonly counts = new Map<OperationName, { ok: number; failed: number; unknown: number }>();
   private readonly sequence = new InSequence((record, line) => this.given(record, line));
@@ -99,6 +69,10 @@ export class Judge {
     this.line++;
     if (record.t === 'start') {
       this.knowledge.clock.change(0, record.origin, record.speed);
+      this.protocol = record.protocol ?? this.protocol;
+      this.checkers = this.watched.flatMap(({ checker, findings }) =>
+        applies(findings.invariant, this.protocol) ? [checker] : [],
+      );
       return;
     }
     this.knowledge.now = record.at;
@@ -153,6 +127,8 @@ export class Judge {
       const { checker, findings } = this.watched[i];
       const { count, examples } = findings;
       const { checked, undecided } = checker;
+      if (!applies(name, this.protocol))
+        return { name, verdict: 'notApplicable', checked, violations: 0, examples: [] };
       const verdict = count > 0 ? 'broken' : undecided ? 'undecided' : checked > 0 ? 'held' : 'none';
       return { name, verdict, checked, violations: count, examples };
     });
@@ -198,6 +174,7 @@ export class Judge {
   private answered(answered: Answered): void {
     const { invoke, ok, lines } = answered;
     if (invoke.name === 'report') this.knowledge.incidents.acknowledged(answered);
+    else if (invoke.name === 'token') this.knowledge.incidents.resolved(answered);
     else if (invoke.name === 'crew') this.knowledge.crews.heard(answered, lines[1], ok.at);
     for (const checker of this.checkers) checker.answered?.(answered);
     if (invoke.name === 'list') for (const view of viewsOf(ok.body)) this.seen(view, answered);
@@ -285,7 +262,7 @@ export class Judge {
   private drained(): Drained | null {
     const { incidents, began, clock } = this.knowledge;
     const stopped = began.get('drain');
-    if (stopped === undefined) return null;
+    if (stopped === undefined || !applies('drains', this.protocol)) return null;
     let left = 0;
     for (const { acknowledged, stages } of incidents.all)
       if (acknowledged !== undefined && (stages & OPEN) !== 0) left++;

@@ -26,7 +26,8 @@ class ListsAgree implements Checker {
 
   seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     const { id, revision } = view;
-    if (incident === undefined || revision === undefined) return;
+    // Without a state the revision is too young to tell two of the same from one another.
+    if (incident === undefined || revision === undefined || view.state === undefined) return;
     const hash = stateHash(view.fields);
     const before = this.shown.get(incident);
     if (before === undefined || before.revision < revision) {

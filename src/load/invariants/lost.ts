@@ -32,7 +32,8 @@ class Lost implements Checker {
   seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     if (incident === undefined) return;
     this.absent.delete(incident);
-    if (this.damaged.has(incident) || reportHash(view.fields) === incident.hash) return;
+    // A server that leaves fields out for good deviates, and loses none.
+    if (view.fields.partial === true || this.damaged.has(incident) || reportHash(view.fields) === incident.hash) return;
     this.damaged.add(incident);
     const { reference, acknowledged } = incident;
     const proof = acknowledged?.lines ?? [incident.line];
@@ -44,6 +45,11 @@ class Lost implements Checker {
     if (this.knowledge.phase !== 'settle' || incident?.acknowledged === undefined) return;
     const reads = (this.absent.get(incident)?.reads ?? 0) + 1;
     this.absent.set(incident, { reads, lines });
+  }
+
+  /** A token that stands for nothing yet. */
+  get undecided(): boolean {
+    return this.knowledge.incidents.tokens.some(({ acknowledged }) => acknowledged === undefined);
   }
 
   end(): void {

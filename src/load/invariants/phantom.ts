@@ -31,7 +31,9 @@ class Phantom implements Checker {
   }
 
   private judge(id: IncidentId, reference: number | null | undefined, lines: readonly number[]): void {
-    const incident = this.knowledge.incidents.reported(reference);
+    const { incidents } = this.knowledge;
+    // Some servers do not show what they were told: then the id speaks for it.
+    const incident = reference === undefined ? incidents.named(id) : incidents.reported(reference);
     if ((incident !== undefined && incident.attempts > 0) || this.known.has(id)) return;
     this.known.add(id);
     this.blame({ key: 'invariant.phantom.found', values: { id } }, lines, id);

@@ -13,7 +13,8 @@ const TRIES = 3;
 /** What is to be read, as the body of an `invoke` holds it. */
 export type SettlingRead =
   | { readonly name: 'list'; readonly body: { readonly after: number | null; readonly limit: number } }
-  | { readonly name: 'read'; readonly body: { readonly id: IncidentId } };
+  | { readonly name: 'read'; readonly body: { readonly id: IncidentId } }
+  | { readonly name: 'token'; readonly body: { readonly token: string } };
 
 /**
  * The reads that settle what a history left open: what came of operations of unknown end, and what the server holds of all
@@ -29,6 +30,7 @@ export class Settlement {
   private cursor: number | null = null;
   private listed = false;
   private listTries = 0;
+  private tokenTries = 0;
   private readonly found = new Set<Incident>();
   private readonly tries = new Map<Incident, number>();
   private detailsAsked = false;
@@ -39,6 +41,8 @@ export class Settlement {
 
   /** What to read now; empty when all is settled that can be. */
   next(): readonly SettlingRead[] {
+    const tokens = this.unresolved();
+    if (tokens.length > 0) return tokens;
     if (!this.listed && this.listTries++ < TRIES) {
       return [{ name: 'list', body: { after: this.cursor, limit: PAGE } }];
     }
@@ -73,6 +77,15 @@ export class Settlement {
     this.listTries = 0;
     if (more !== true || cursor === undefined || cursor === this.cursor) this.listed = true;
     else this.cursor = cursor;
+  }
+
+  /** Tokens that stand for nothing yet. */
+  private unresolved(): SettlingRead[] {
+    if (this.tokenTries >= TRIES) return [];
+    this.tokenTries++;
+    return this.incidents.tokens.flatMap(({ token, acknowledged }) =>
+      token === undefined || acknowledged !== undefined ? [] : [{ name: 'token', body: { token } } as const],
+    );
   }
 
   private absent(): Incident[] {

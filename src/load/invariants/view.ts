@@ -67,6 +67,9 @@ const REPORTED = [
   'crews',
   'handleBy',
   'text',
+  'service',
+  'latitude',
+  'longitude',
 ] as const;
 
 /** What becomes of a report. */

@@ -1,5 +1,4 @@
-import type { WireReport } from '../../backend/http/api.ts';
-import type { Reported } from '../../port/notices.ts';
+import { wireReport } from '../../backend/http/wire-report.ts';
 import type { OpenOperation } from '../schedule/operation.ts';
 
 /** One operation as the k6 script reads it: when it is due, in milliseconds of wall time after the start, and its body. */
@@ -16,10 +15,6 @@ export function k6Operation(operation: OpenOperation, from: number, speed: numbe
   if (name === 'report') return { due, name, body: wireReport(operation.report) };
   if (name === 'visits') return { due, name, body: { visits: operation.visits } };
   return { due, name };
-}
-
-export function wireReport({ type: _, incident, finderCrew, ...report }: Reported): WireReport {
-  return { ...report, reference: incident, finderCrew: finderCrew < 0 ? null : finderCrew, text: '' };
 }
 
 /**

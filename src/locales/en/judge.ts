@@ -52,6 +52,7 @@ export const judge = {
   'judge.verdict.broken': 'broken',
   'judge.verdict.undecided': 'undecided',
   'judge.verdict.none': 'no chance',
+  'judge.verdict.notApplicable': 'n/a',
   'judge.column.invariant': 'Invariant',
   'judge.column.verdict': 'Verdict',
   'judge.column.checked': 'Checked',

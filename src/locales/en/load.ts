@@ -2,7 +2,8 @@
 export const load = {
   'load.describe': 'Load-test a deployed dispatch backend with a living city, and judge whether it stayed right',
   'load.scenario': 'A scenario file, or the name of one that comes with Gridbeat (default: storm)',
-  'load.option.backend': 'http://HOST:PORT of a backend that speaks the Gridbeat Dispatch API',
+  'load.option.backend':
+    'http(s)://HOST:PORT of a backend that speaks the Gridbeat Dispatch API, or open311+http(s)://HOST/BASE',
   'load.option.reportsOnly':
     "Raw throughput: reports alone at this steady rate, e.g. 200/s, whatever the city's own; no crews",
   'load.option.ramp': 'Rise to the full rate over so much time from the start, e.g. 60s (default: at once)',
@@ -23,6 +24,10 @@ export const load = {
   'load.rampMissing': 'this is the beginning of a ramp: say --ramp TIME, too',
   'load.rampTooLong': 'the ramp is longer than warm-up and measured time together ({total} s)',
   'load.reportsOnlyTarget': 'with --reports-only nothing but op.report.* and invariants is measured',
+  'load.notDeployed': 'this backend is no server, so there is nothing to load-test: use gridbeat run --backend',
+  'load.expected.backend': 'http(s)://HOST:PORT or open311+http(s)://HOST/BASE',
+  'load.cannotClose':
+    'GeoReport v2 has no way to close a request: created.ndjson beside the result has the ids, for whoever runs the server',
   'load.notPaced': 'it cannot keep a clock of its own (no "paced" among its clocks)',
   'load.running': 'Load',
   'load.stopping': 'Stopping; what was measured is kept. Once more: leave at once.',
@@ -48,6 +53,7 @@ export const load = {
   'load.operation.refusal': 'refusal',
   'load.operation.read': 'read',
   'load.operation.list': 'list',
+  'load.operation.token': 'token',
   'load.decide': 'decide',
   'load.error.timeout': 'timeouts',
   'load.error.connection': 'broken connections',
@@ -62,6 +68,22 @@ export const load = {
     'Generator: {late} of {started} operations started over {allowance} ms late by its own fault; {cores} cores, {micros} µs an operation; event loop p99 {delay} ms.',
   'load.heldBack': '{heldBack} operations had to wait for one of the places under way; their wait counts.',
   'load.invalid.late': 'Not valid: the generator itself was too slow; use a larger machine or a lower speed.',
+  'load.invalid.held': 'Not valid: operations had to wait because no more a second are allowed (--most-per-second).',
+  'load.invalid.spent': 'Not valid: ended early, as no more operations are allowed (--most-operations).',
+  'load.option.mostPerSecond':
+    'Most operations in any second to another machine (default 50 [A]; none on this machine)',
+  'load.option.mostOperations': 'Most operations in all to another machine (default 20,000 [A]; none on this machine)',
+  'load.option.closeAfterwards': 'At the end let the backend forget what was created, by beginning an empty exercise',
+  'load.capRate':
+    '{peak} operations are due in the busiest {seconds} s by the schedule alone, and {most} a second are allowed to another machine: a lower --speed, or --most-per-second',
+  'load.capTotal':
+    'more than {most} operations are due by the schedule alone, and so many are allowed to another machine: a shorter --duration, or --most-operations',
+  'load.caps': 'Another machine: at most {perSecond} operations a second and {total} in all were allowed.',
+  'load.capsHeld': '{held} operations had to wait for that, and {unsent} were not sent.',
+  'load.created': '{created} reports were created; created.ndjson has their ids.',
+  'load.closed': 'An empty exercise was begun: the backend has forgotten them.',
+  'load.notClosed': 'The backend did not begin an empty exercise: they are still there.',
+  'load.leftBehind': 'The ids of what was created are kept in {path}',
   'load.invalid.nothing': 'Not valid: nothing was sent in the measured time.',
   'load.interrupted': 'Interrupted: only what came before was measured, and the history is not whole.',
   'load.lost': 'Ended after {at} s: the target {target} could not be met any more.',

@@ -52,6 +52,7 @@ export const judge: Translation<typeof en> = {
   'judge.verdict.broken': '被破坏',
   'judge.verdict.undecided': '未定',
   'judge.verdict.none': '无可判断',
+  'judge.verdict.notApplicable': '不适用',
   'judge.column.invariant': '不变式',
   'judge.column.verdict': '结论',
   'judge.column.checked': '检查次数',

@@ -1,5 +1,5 @@
 import { INVARIANTS } from '../../load/invariants/invariant.ts';
-import type { Standing } from '../../load/invariants/judge.ts';
+import type { Standing } from '../../load/invariants/judgement.ts';
 import { say } from '../../locales/index.ts';
 import { between, left, right } from '../../style/cells.ts';
 import { MARKS } from '../../style/glyphs.ts';

@@ -1,4 +1,4 @@
-import type { Standing } from '../../load/invariants/judge.ts';
+import type { Standing } from '../../load/invariants/judgement.ts';
 import type { Phase, Second } from '../../load/live.ts';
 import type { Overall } from '../../load/live-load.ts';
 import type { ErrorKind, LoadSetting } from '../../load/result.ts';

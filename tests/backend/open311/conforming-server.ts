@@ -20,6 +20,14 @@ export interface Habits {
   readonly stalls?: string;
   /** Status for a jurisdiction that there is not, instead of 404. */
   readonly noJurisdiction?: number;
+  /** Every so-manieth request that it takes is not kept, kept twice, or kept at another place. */
+  readonly loses?: number;
+  readonly doubles?: number;
+  readonly moves?: number;
+  /** Milliseconds before a token stands for an id. */
+  readonly late?: number;
+  /** It never shows what was said. */
+  readonly silent?: boolean;
   /** Takes every post, whatever it lacks. */
   readonly lenient?: boolean;
 }
@@ -30,8 +38,9 @@ interface Held {
   readonly service_request_id: string;
   status: string;
   readonly service_code: string;
-  readonly description: string;
+  readonly description?: string;
   readonly requested_datetime: string;
+  readonly updated_datetime?: string;
   readonly lat: number;
   readonly long: number;
 }
@@ -70,6 +79,8 @@ export class ConformingServer {
   readonly forms: URLSearchParams[] = [];
   /** Method and path of everything that came in. */
   readonly log: string[] = [];
+  private ids = this.held.length;
+  private posts = 0;
   private readonly habits: Habits;
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
@@ -126,7 +137,8 @@ export class ConformingServer {
     if (method === 'tokens') {
       const id = key?.replace(/^t-/, '');
       const found = this.held.find(({ service_request_id }) => `t-${service_request_id}` === key);
-      return found
+      const taken = Date.parse(found?.requested_datetime ?? '');
+      return found && Date.now() - taken >= (this.habits.late ?? 0)
         ? [200, 'service_requests', [{ service_request_id: String(id), token: String(key) }]]
         : fail(404, 'token');
     }
@@ -167,16 +179,22 @@ export class ConformingServer {
       if (!CODES.includes(code)) return fail(404, 'service_code');
       if (!form.has('lat') || !form.has('long')) return fail(400, 'lat');
     }
-    const id = String(this.held.length + 1);
-    this.held.push({
+    const isEvery = (number: number | undefined) => number !== undefined && this.posts % number === 0;
+    this.posts++;
+    const { loses, doubles, moves, silent } = this.habits;
+    const id = String(++this.ids);
+    const request = {
       service_request_id: id,
       status: 'open',
       service_code: code ?? '',
-      description: form.get('description') ?? '',
+      ...(!silent && { description: form.get('description') ?? '' }),
       requested_datetime: new Date().toISOString(),
-      lat: Number(form.get('lat')),
+      updated_datetime: new Date().toISOString(),
+      lat: Number(form.get('lat')) + (isEvery(moves) ? 0.01 : 0),
       long: Number(form.get('long')),
-    });
+    };
+    if (!isEvery(loses)) this.held.push(request);
+    if (isEvery(doubles)) this.held.push({ ...request, service_request_id: String(++this.ids) });
     return [
       201,
       'service_requests',

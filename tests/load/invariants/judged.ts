@@ -1,5 +1,6 @@
 import type { HistoryRecord } from '../../../src/load/history/record.ts';
-import { Judge, type Judgement } from '../../../src/load/invariants/judge.ts';
+import { Judge } from '../../../src/load/invariants/judge.ts';
+import type { Judgement } from '../../../src/load/invariants/judgement.ts';
 import { type Setting, Town } from './town.ts';
 
 export interface Judged {
@@ -24,7 +25,7 @@ export function judged(setting: Setting): Judged {
   town.load();
   feed();
   for (let reads = judge.settlement.next(); reads.length > 0; reads = judge.settlement.next()) {
-    town.round(reads);
+    town.round(reads.filter((read) => read.name !== 'token'));
     feed();
   }
   town.end();

@@ -1,0 +1,51 @@
+import type { Target } from '../scenario/target.ts';
+import type { Recorder } from './recorder.ts';
+import type { InvalidReason, Validity } from './result.ts';
+import type { Sender } from './sender.ts';
+import type { Throttle } from './throttle.ts';
+
+/** A run says nothing of a backend when more operations than this share started late by the generator's own fault. */
+const MOST_LATE = 0.01;
+const LEAST_ALLOWANCE = 0.01;
+const ALLOWED_SHARE = 0.05;
+
+/** Late by the generator's own fault is more than 10 ms and 5 % of the tightest target of a latency, seconds. */
+export function lateAllowance(targets: readonly Target[]): number {
+  const latencies = targets.filter(({ measure }) => /^(op\..*\.(response|service)|decide)\./.test(measure));
+  const tightest = Math.min(...latencies.map(({ value }) => value));
+  return Number.isFinite(tightest) ? Math.max(LEAST_ALLOWANCE, ALLOWED_SHARE * tightest) : LEAST_ALLOWANCE;
+}
+
+interface Own {
+  readonly loopDelay: Validity['loopDelay'];
+  readonly cpuSeconds: number;
+  readonly measured: number;
+}
+
+/** Whether the generator itself kept up. */
+export function validityOf(
+  recorder: Recorder,
+  sender: Sender,
+  throttle: Throttle | undefined,
+  allowance: number,
+  own: Own,
+): Validity {
+  const { started, late } = recorder;
+  const slow = throttle !== undefined && throttle.held > 0 ? 'held' : 'late';
+  const reasons: InvalidReason[] = started === 0 ? ['nothing'] : late > MOST_LATE * started ? [slow] : [];
+  if (throttle?.isSpent) reasons.push('spent');
+  return {
+    valid: reasons.length === 0,
+    reasons,
+    late,
+    started,
+    allowance,
+    lateness: recorder.lateness.summary(),
+    loopDelay: own.loopDelay,
+    cpu: {
+      cores: own.measured > 0 ? own.cpuSeconds / own.measured : 0,
+      microsecondsPerOperation: started > 0 ? (own.cpuSeconds * 1e6) / started : 0,
+    },
+    heldBack: sender.heldBack,
+  };
+}

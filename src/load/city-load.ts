@@ -11,7 +11,7 @@ import { crewBody, outcomeBody } from './notice-operation.ts';
 import type { OperationBody } from './operation.ts';
 import { embeddedMeasures } from './oracle.ts';
 import { ReadOperations } from './read-operation.ts';
-import { ReportOperations } from './report-operation.ts';
+import { finderOf, ReportOperations } from './report-operation.ts';
 import type { FieldComparison } from './result.ts';
 import { VisitBatch } from './schedule/open-part.ts';
 import type { ListOperation, ReadOperation } from './schedule/operation.ts';
@@ -117,7 +117,7 @@ export class CityLoad implements Source, Backend {
 
   private report(notice: Reported): void {
     this.scheduled.reported(notice);
-    this.setting.submit(this.reports.of(notice));
+    this.setting.submit(this.reports.of(notice, finderOf(notice)));
   }
 
   private refuse({ at, reason }: { at: number; reason: string }, seq: number): void {

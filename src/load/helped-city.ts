@@ -5,7 +5,7 @@ import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
 import type { Notice } from '../port/notices.ts';
 import { PacedDriver } from '../run/paced.ts';
 import { ReadOperations } from './read-operation.ts';
-import { ReportOperations } from './report-operation.ts';
+import { finderOf, ReportOperations } from './report-operation.ts';
 import { Thinning } from './schedule/ramp.ts';
 import { ScheduledReads } from './schedule/reads.ts';
 import { passUnheard } from './schedule/unheard.ts';
@@ -72,7 +72,7 @@ export class HelpedCity implements Source, Backend {
     for (const notice of notices) {
       if (notice.type !== 'reported') continue;
       this.scheduled.reported(notice);
-      submit(this.reports.of(notice));
+      submit(this.reports.of(notice, finderOf(notice)));
     }
     while (this.scheduled.next <= now) {
       const read = this.scheduled.take();

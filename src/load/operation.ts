@@ -3,7 +3,7 @@ import type { OperationName } from './history/record.ts';
 /** Whose session the reads are that settle a history. */
 export const SETTLING = 'desk';
 
-/** Whose session the reads of a report are that a resident has made. */
+/** Whose session a report is, and the reads that look it up, where no crew makes it. */
 export const reporter = (handle: number): string => `reporter-${handle}`;
 
 /** One thing to be sent, once its time has come. */

@@ -6,6 +6,10 @@ import type { SourceSetting } from './source.ts';
 import { Tokens } from './tokens.ts';
 import { sectionAt } from './window.ts';
 
+/** Whose session a report is in a living city: the crew's that found it, or its own. */
+export const finderOf = ({ finderCrew, incident }: Reported): number | string =>
+  finderCrew >= 0 ? finderCrew : reporter(incident);
+
 /** Makes operations of reports, and learns from the answers who is who. */
 export class ReportOperations {
   private readonly setting: SourceSetting;
@@ -20,13 +24,13 @@ export class ReportOperations {
   }
 
   /** `section`: of the measured time to which what is decided upon it counts, where that is another than its own. */
-  of(report: Reported, section = sectionAt(this.setting.window, report.at)): Operation {
+  of(report: Reported, actor: number | string, section = sectionAt(this.setting.window, report.at)): Operation {
     const { cases, connection, window } = this.setting;
     return {
       name: 'report',
       due: this.driver.wallOf(report.at),
       section: sectionAt(window, report.at),
-      actor: report.finderCrew >= 0 ? report.finderCrew : reporter(report.incident),
+      actor,
       key: connection.isKeyed ? `r-${++this.made}` : undefined,
       body: () => {
         cases.sent(report.incident, section, this.driver.running);

@@ -2,9 +2,10 @@ import type { SequencedOrder } from '../backend/http/api.ts';
 import { Field } from '../field/field.ts';
 import { SILENT } from '../field/observer.ts';
 import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
-import type { Notice } from '../port/notices.ts';
+import type { Notice, Reported } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import { PacedDriver } from '../run/paced.ts';
+import { type Operation, reporter } from './operation.ts';
 import { ReportOperations } from './report-operation.ts';
 import type { ReportOperation } from './schedule/operation.ts';
 import { reportsOnly } from './schedule/reports-only.ts';
@@ -50,7 +51,7 @@ export class ReportsOnly implements Source, Backend {
 
   exchange(_: readonly Notice[], now: number): Exchange {
     for (; this.next !== undefined && this.next.at <= now; this.next = this.draw())
-      this.setting.submit(this.operations.of(this.next.report, NOT_MEASURED));
+      this.setting.submit(this.reported(this.next.report));
     return { orders: [], ...(this.next && { wake: this.next.at }) };
   }
 
@@ -60,6 +61,10 @@ export class ReportsOnly implements Source, Backend {
 
   compare(): Promise<null> {
     return Promise.resolve(null);
+  }
+
+  private reported(report: Reported): Operation {
+    return this.operations.of(report, reporter(report.incident), NOT_MEASURED);
   }
 
   private draw(): ReportOperation | undefined {

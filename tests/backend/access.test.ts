@@ -2,6 +2,7 @@ import { createServer as createPlain, type Server } from 'node:http';
 import { createServer as createSecure, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Access } from '../../src/backend/access.ts';
 import { Transport } from '../../src/backend/http/transport.ts';
@@ -176,6 +177,22 @@ describe('connections', () => {
     expect(await both(`http://127.0.0.1:${there.port}`, { headers: { 'x-run': 'seven' } })).toBe('ok');
     expect(there.seen.map((headers) => headers['x-run'])).toEqual(['seven', 'seven']);
   });
+});
+
+test('nothing is unpacked, and no redirection followed, behind the back of whoever asks', async () => {
+  const bomb = gzipSync(Buffer.alloc(8 * 1024 * 1024));
+  const elsewhere = await answering();
+  const there = createPlain((request, response) => {
+    if (request.url === '/bomb') response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    else response.writeHead(302, { location: `http://127.0.0.1:${elsewhere.port}/` }).end();
+  });
+  await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve));
+  const transport = new Transport(`http://127.0.0.1:${(there.address() as AddressInfo).port}`, { mostBytes: 65_536 });
+  open.push(transport, there);
+  const packed = await transport.request({ method: 'GET', path: '/bomb' });
+  expect(packed.body.length).toBeLessThanOrEqual(bomb.length);
+  expect((await transport.request({ method: 'GET', path: '/' })).status).toBe(302);
+  expect(elsewhere.connections()).toBe(0);
 });
 
 describe('servers that never come to an end', () => {

@@ -29,7 +29,14 @@ export class Workplace {
   gridbeat(args: readonly string[], { env = {}, started }: Options = {}): Promise<Ended> {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, HOME: this.folder, XDG_CACHE_HOME: this.path('cache'), LC_ALL: 'C.UTF-8', ...env },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        HOME: this.folder,
+        XDG_CACHE_HOME: this.path('cache'),
+        LC_ALL: 'C.UTF-8',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started?.((signal) => child.kill(signal));

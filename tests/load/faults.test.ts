@@ -38,8 +38,10 @@ test('crews beyond need, at work elsewhere or off duty are named', async () => {
 }, 180_000);
 
 test('a retry taken for another report is named; slow answers are only slow', async () => {
-  const { broken, operations } = await littleLoad({ duplicate: 0.2, slow: 0.3 }, 0.9);
-  expect(broken).toEqual(['duplicate']);
+  const { broken, operations } = await littleLoad({ duplicate: 0.3, slow: 0.15 }, 0.9);
+  expect(broken).toContain('duplicate');
+  // What crews do at the second incident of a report may be told of the first.
+  expect(broken.filter((name) => !['duplicate', 'statusOrder'].includes(name))).toEqual([]);
   expect(operations.report.errors.timeout).toBeGreaterThan(0);
 }, 180_000);
 
@@ -47,5 +49,7 @@ test('failures and answers that never come are no violations, but counted', asyn
   const { broken, operations } = await littleLoad({ '5xx': 0.1, stall: 0.003 }, 2);
   expect(broken).toEqual([]);
   expect(operations.report.errors.status5xx).toBeGreaterThan(0);
-  expect(operations.report.errors.timeout).toBeGreaterThan(0);
+  // One in 300 of some thousand operations: of reports alone there may be none.
+  const timeouts = Object.values(operations).map(({ errors }) => errors.timeout ?? 0);
+  expect(Math.max(...timeouts)).toBeGreaterThan(0);
 }, 180_000);

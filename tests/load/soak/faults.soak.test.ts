@@ -26,7 +26,8 @@ const NAMED: Readonly<Record<string, Named>> = {
   reorder: { shape: 'reports', names: ['streamOrder'] },
   illegalStatus: { shape: 'reports', names: ['statusOrder'] },
   stale: { shape: 'reads', names: ['monotonicReads'], besides: ['listsAgree'] },
-  duplicate: { shape: 'retries', names: ['duplicate'], more: ['--fault', 'slow:0.75'] },
+  // What crews do at the second incident of a report may be told of the first.
+  duplicate: { shape: 'retries', names: ['duplicate'], besides: ['statusOrder'], more: ['--fault', 'slow:0.75'] },
   // The second crew is thought to be free, and sent elsewhere.
   twice: { shape: 'orders', names: ['crewsNeeded'], besides: ['oneJob', 'busyOrOffDuty'] },
   // Before the crew has said that it is at work it was sent to two jobs; afterwards it is busy.

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Workplace } from '../../cli/gridbeat.ts';
 import { serve } from '../served.ts';
 import { Ledger } from './ledger.ts';
-import { faultsSaid, judgedAgain, loaded } from './loaded.ts';
+import { faultsSaid, judgedAgain, loaded, OF_CREWS } from './loaded.ts';
 import { little, SHAPES, type Shape, TOWN } from './town.ts';
 
 const SEEDS = 20;
@@ -26,13 +26,13 @@ const NAMED: Readonly<Record<string, Named>> = {
   reorder: { shape: 'reports', names: ['streamOrder'] },
   illegalStatus: { shape: 'reports', names: ['statusOrder'] },
   stale: { shape: 'reads', names: ['monotonicReads'], besides: ['listsAgree'] },
-  // What crews do at the second incident of a report may be told of the first.
-  duplicate: { shape: 'retries', names: ['duplicate'], besides: ['statusOrder'], more: ['--fault', 'slow:0.75'] },
+  // Crews are sent to both incidents of a report, and what they do at one may be told of the other.
+  duplicate: { shape: 'retries', names: ['duplicate'], besides: OF_CREWS, more: ['--fault', 'slow:0.75'] },
   // The second crew is thought to be free, and sent elsewhere.
-  twice: { shape: 'orders', names: ['crewsNeeded'], besides: ['oneJob', 'busyOrOffDuty'] },
+  twice: { shape: 'orders', names: ['crewsNeeded'], besides: OF_CREWS },
   // Before the crew has said that it is at work it was sent to two jobs; afterwards it is busy.
-  busy: { shape: 'orders', names: ['oneJob', 'busyOrOffDuty'] },
-  offDuty: { shape: 'orders', names: ['busyOrOffDuty'] },
+  busy: { shape: 'orders', names: ['oneJob', 'busyOrOffDuty'], besides: OF_CREWS },
+  offDuty: { shape: 'orders', names: ['busyOrOffDuty'], besides: OF_CREWS },
 };
 /** What is slow or fails is no violation, but seen in latencies and errors. */
 const HARMLESS = ['stall', '5xx', 'slow'] as const;

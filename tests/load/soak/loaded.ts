@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Workplace } from '../../cli/gridbeat.ts';
 
+/** What may be broken besides, once an incident has crews that its centre does not know of. */
+export const OF_CREWS: readonly string[] = ['oneJob', 'crewsNeeded', 'busyOrOffDuty', 'statusOrder'];
+
 /** What `load --json` prints, as far as the soaks look at it. */
 interface Result {
   readonly operations: Readonly<

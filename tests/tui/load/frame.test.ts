@@ -77,7 +77,7 @@ describe('the frame of a load', () => {
     const { story, now } = measured();
     const text = frame(story).join('\n');
     const { second, response, service } = now;
-    expect(text).toMatch(new RegExp(`^due +${second.due} .*█`, 'm'));
+    expect(text).toMatch(new RegExp(`^due +${second.due} .*[▁-█]`, 'm'));
     expect(text).toMatch(new RegExp(`^answered +${second.answered} `, 'm'));
     expect(text).toContain(`undecided ${second.undecided}  open cases ${second.open}  busy crews ${second.busyCrews}`);
     const milliseconds = (seconds = 0) => `${(seconds * 1000).toPrecision(3)} ms`;

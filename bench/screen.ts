@@ -12,7 +12,7 @@ const MOST_FRAME_MILLISECONDS = 20;
 const MOST_FIRST_SECONDS = 0.5;
 const SIZE = { cols: 120, rows: 40 } as const;
 const FRAMES = fileURLToPath(new URL('./screen-frames.ts', import.meta.url));
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../bin/gridbeat.js', import.meta.url));
 
 /** CPU milliseconds that a frame takes, every number of it new, drawn on a real terminal. */
 async function frame(folder: string): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { City } from './city.ts';
 import { type FixtureTexts, parseFixtures, readFixtureTexts } from './fixtures.ts';
-import { isStored, STORED, type StoredTexts } from './import/store.ts';
+import { isStored, STORED, type StoredTexts } from './import/stored.ts';
 
 /** The files that a city is built from, and how. */
 export interface CitySource {

@@ -1,40 +1,49 @@
-import { backendNew } from './backend-new.ts';
-import { calibrate } from './calibrate.ts';
-import { cityBuild } from './city-build.ts';
-import { cityImport } from './city-import.ts';
-import { cityShow } from './city-show.ts';
 import type { Command } from './command.ts';
-import { exportK6Command } from './export-k6.ts';
-import { exportOpenApiCommand } from './export-openapi.ts';
-import { exportScheduleCommand } from './export-schedule.ts';
-import { exportSchemaCommand } from './export-schema.ts';
-import { judge } from './judge.ts';
-import { loadCommand } from './load.ts';
 import type { Groups } from './parser.ts';
-import { probeCommand } from './probe.ts';
-import { bare, run } from './run.ts';
-import { serveCommand } from './serve.ts';
-import { validateCommand } from './validate.ts';
 
-/** Everything that `gridbeat` does, in the order in which help lists it. */
-export const COMMANDS: readonly Command[] = [
-  bare,
-  run,
-  cityBuild,
-  cityShow,
-  cityImport,
-  calibrate,
-  validateCommand,
-  loadCommand,
-  judge,
-  probeCommand,
-  serveCommand,
-  backendNew,
-  exportSchemaCommand,
-  exportOpenApiCommand,
-  exportK6Command,
-  exportScheduleCommand,
-];
+type Loader = () => Promise<readonly Command[]>;
+
+/**
+ * Everything that `gridbeat` does, by first word and in the order in which help lists it. Each is read only when it is
+ * called: a load test has no use for what imports cities, and would wait for it.
+ */
+const COMMANDS: Readonly<Record<string, Loader>> = {
+  run: async () => {
+    const { bare, run } = await import('./run.ts');
+    return [bare, run];
+  },
+  city: async () => {
+    const [{ cityBuild }, { cityShow }, { cityImport }] = await Promise.all([
+      import('./city-build.ts'),
+      import('./city-show.ts'),
+      import('./city-import.ts'),
+    ]);
+    return [cityBuild, cityShow, cityImport];
+  },
+  calibrate: async () => [(await import('./calibrate.ts')).calibrate],
+  validate: async () => [(await import('./validate.ts')).validateCommand],
+  load: async () => [(await import('./load.ts')).loadCommand],
+  judge: async () => [(await import('./judge.ts')).judge],
+  probe: async () => [(await import('./probe.ts')).probeCommand],
+  serve: async () => [(await import('./serve.ts')).serveCommand],
+  backend: async () => [(await import('./backend-new.ts')).backendNew],
+  export: async () => {
+    const [{ exportSchemaCommand }, { exportOpenApiCommand }, { exportK6Command }, { exportScheduleCommand }] =
+      await Promise.all([
+        import('./export-schema.ts'),
+        import('./export-openapi.ts'),
+        import('./export-k6.ts'),
+        import('./export-schedule.ts'),
+      ]);
+    return [exportSchemaCommand, exportOpenApiCommand, exportK6Command, exportScheduleCommand];
+  },
+};
+
+/** The commands that a command line may call: those that its first word names, or else all. */
+export async function commandsFor([first = '']: readonly string[]): Promise<readonly Command[]> {
+  const loaders = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]] : Object.values(COMMANDS);
+  return (await Promise.all(loaders.map((load) => load()))).flat();
+}
 
 /** First words that several commands share. */
 export const GROUPS: Groups = {

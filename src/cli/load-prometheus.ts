@@ -1,6 +1,4 @@
 import { say } from '../locales/index.ts';
-import { LoadMetrics } from '../report/metrics/load-metrics.ts';
-import { startMetricsServer } from '../report/metrics/metrics-server.ts';
 import type { LoadWatching, LoadWork } from './load-work.ts';
 import { packageVersion } from './package-files.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,6 +14,11 @@ export interface Exporter extends Watching {
 export async function openExporter(work: LoadWork, { language, note }: Terminal): Promise<Exporter | undefined> {
   const { options, loaded } = work;
   if (options.prometheus === undefined) return undefined;
+  // Only who asks for metrics loads what serves them.
+  const [{ LoadMetrics }, { startMetricsServer }] = await Promise.all([
+    import('../report/metrics/load-metrics.ts'),
+    import('../report/metrics/metrics-server.ts'),
+  ]);
   const { name, seed } = loaded.scenario;
   const metrics = new LoadMetrics({ scenario: name, seed, backend: options.url.origin, version: packageVersion() });
   try {

@@ -3,7 +3,7 @@ import { say } from '../locales/index.ts';
 import { errorOutput } from '../report/error-output.ts';
 import { ResultFolderError } from '../report/result-folder.ts';
 import { formatProblem, type Problem, printable, ScenarioError } from '../scenario/problem.ts';
-import { COMMANDS, GROUPS } from './commands.ts';
+import { commandsFor, GROUPS } from './commands.ts';
 import { packageVersion } from './package-files.ts';
 import { parse } from './parse.ts';
 import { chooseLanguage, createTerminal, endQuietlyOnClosedPipe, type Terminal } from './terminal.ts';
@@ -58,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
   );
   process.on('uncaughtException', (error) => process.exit(tellFault(error, terminal)));
   try {
-    const parsed = await parse(args, COMMANDS, GROUPS, terminal.language, packageVersion());
+    const parsed = await parse(args, await commandsFor(args), GROUPS, terminal.language, packageVersion());
     return parsed ? await parsed.command.run(parsed.args, terminal) : 0;
   } catch (error) {
     return tell(error, terminal);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Access } from '../backend/access.ts';
-import { isHttp } from '../backend/http/connect.ts';
+import { isHttp } from '../backend/http/address.ts';
 import type { Permission } from '../backend/outside.ts';
 import { measureUnits } from '../report/catalogue.ts';
 import { isForeign, isOutside } from '../run/backends.ts';

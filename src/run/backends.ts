@@ -2,12 +2,10 @@ import { BackendError } from '../backend/backend-error.ts';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { policies } from '../backend/embedded/policies/index.ts';
 import { withHelp } from '../backend/helped.ts';
-import { checkHttp, connectHttp, isHttp } from '../backend/http/connect.ts';
+import { isHttp } from '../backend/http/address.ts';
 import { isModule, loadFactory, openModule } from '../backend/module/module.ts';
 import { isOpen311, readAddress } from '../backend/open311/address.ts';
-import { connect } from '../backend/open311/connect.ts';
 import { readKey } from '../backend/open311/key.ts';
-import { Open311Backend } from '../backend/open311/open311.ts';
 import { CREATED_FILE, isHere, type Permission } from '../backend/outside.ts';
 import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -33,7 +31,7 @@ export function createBackend(
   if (isModule(name))
     return openModule(name, scenario, replication).then((own) => withHelp(own, scenario, replication));
   if (isOpen311(name)) return createOpen311(name, scenario, replication, permission);
-  if (isHttp(name)) return connectHttp(name, scenario, permission).then((own) => withHelp(own, scenario, replication));
+  if (isHttp(name)) return createHttp(name, scenario, replication, permission);
   if (name === 'embedded') return new EmbeddedBackend(scenario, replication);
   const policy = name.startsWith('embedded:') ? name.slice('embedded:'.length) : '';
   if (!isPolicy(policy)) throw new RangeError(`there is no backend "${name}"`);
@@ -43,13 +41,26 @@ export function createBackend(
 /** Throws BackendError for a foreign backend that cannot be used, before anything is run with it. */
 export async function checkBackend(name: string, permission: Permission = NOTHING_ALLOWED): Promise<void> {
   if (isModule(name)) await loadFactory(name);
-  else if (isHttp(name)) await checkHttp(name, permission);
+  else if (isHttp(name)) await (await import('../backend/http/connect.ts')).checkHttp(name, permission);
   else if (isOpen311(name)) await (await connectTo(name, permission)).http.close();
 }
 
-function connectTo(name: string, permission: Permission) {
+// Only who speaks to a system outside loads what speaks to it.
+
+async function createHttp(
+  name: string,
+  scenario: Scenario,
+  replication: number,
+  permission: Permission,
+): Promise<Backend> {
+  const { connectHttp } = await import('../backend/http/connect.ts');
+  return withHelp(await connectHttp(name, scenario, permission), scenario, replication);
+}
+
+async function connectTo(name: string, permission: Permission) {
   const address = readAddress(name);
   if ('key' in address) throw new BackendError(name, [address]);
+  const { connect } = await import('../backend/open311/connect.ts');
   return connect(name, address, permission, readKey(process.env));
 }
 
@@ -60,6 +71,7 @@ async function createOpen311(
   permission: Permission,
 ): Promise<Backend> {
   const connection = await connectTo(name, permission);
+  const { Open311Backend } = await import('../backend/open311/open311.ts');
   const createdFile = isHere(connection.client.address.base, permission) ? undefined : CREATED_FILE;
   const own = new Open311Backend(name, scenario, connection, { createdFile, ...permission });
   // No Open311 server closes what a simulated crew has handled, unless somebody there does.

@@ -22,7 +22,9 @@ async function install(): Promise<void> {
     cpSync(join(ROOT, part), join(built, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(built, 'node_modules'));
   symlinkSync(built, installed);
-  await run(process.execPath, [TSC, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', join(built, 'dist')]);
+  const dist = join(built, 'dist');
+  await run(process.execPath, [join(ROOT, 'build.ts'), dist]);
+  await run(process.execPath, [TSC, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', dist]);
 }
 
 describe('gridbeat backend new', () => {

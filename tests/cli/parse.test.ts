@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, GROUPS } from '../../src/cli/commands.ts';
+import { commandsFor, GROUPS } from '../../src/cli/commands.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { readRunOptions } from '../../src/cli/run-options.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { formatProblem } from '../../src/scenario/problem.ts';
 
-const read = (args: readonly string[]) => parse(args, COMMANDS, GROUPS, 'en', '1.2.3');
+const read = async (args: readonly string[]) => parse(args, await commandsFor(args), GROUPS, 'en', '1.2.3');
 
 /** What a user is told about a command line; empty where it can be followed. */
 async function told(args: readonly string[]): Promise<string[]> {
@@ -57,7 +57,7 @@ describe('what cannot be followed is told with the nearest thing that can', () =
 
 describe('what can be followed', () => {
   test('every example of the help can', async () => {
-    for (const { examples } of COMMANDS) {
+    for (const { examples } of await commandsFor([])) {
       for (const [example] of examples) {
         const shellWords = (example.split(/ [|>] /)[0] ?? '').match(/"[^"]*"|\S+/g) ?? [];
         const args = shellWords.map((word) => word.replaceAll('"', '')).filter((word) => word !== '--help');

@@ -6,9 +6,6 @@ import { DispatchClient } from './client.ts';
 import { capabilities } from './provision-api.ts';
 import { Transport } from './transport.ts';
 
-/** `http://host:port` or `https://host`: a server that speaks the Dispatch API. */
-export const isHttp = (name: string): boolean => /^https?:\/\//.test(name);
-
 /**
  * Asks the server what it can do. Throws BackendError for an address that will not
  * do, a host that may not be written to, and a server that does not answer as it should.

@@ -6,7 +6,8 @@ import { MOST_AREA_BYTES, MOST_CENSUS_BYTES, readText } from './files.ts';
 import { ContradictoryMargins } from './inhabit.ts';
 import { NO_MAP, readMap } from './map.ts';
 import { Problems } from './problems.ts';
-import { planOf, type StoredTexts, storeTexts } from './store.ts';
+import { planOf, storeTexts } from './store.ts';
+import type { StoredTexts } from './stored.ts';
 
 /** What `city import` is asked to read. */
 export interface ImportRequest {

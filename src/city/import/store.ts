@@ -7,12 +7,8 @@ import type { Census } from './census.ts';
 import { readPlan } from './check.ts';
 import { NO_MAP } from './map.ts';
 import { CityImportError, Problems } from './problems.ts';
+import { FORMAT, type StoredTexts } from './stored.ts';
 
-/** The files of an imported city's folder. */
-export const STORED = ['city.json', 'areas.geojson', 'census.csv'] as const;
-export type StoredTexts = Readonly<Record<(typeof STORED)[number], string>>;
-
-const FORMAT = 'gridbeat-city';
 const text = z.string().min(1).max(200);
 /** What `city.json` of an imported city holds. */
 export const storedCity = z.object({
@@ -25,15 +21,6 @@ export const storedCity = z.object({
 });
 
 const checksum = (content: string): string => createHash('sha256').update(content).digest('hex');
-
-/** Whether a `city.json` is that of an imported city. */
-export function isStored(json: string): boolean {
-  try {
-    return (JSON.parse(json) as { format?: unknown } | null)?.format === FORMAT;
-  } catch {
-    return false;
-  }
-}
 
 /** The files to keep of a checked city, in one form whatever it was read from; the same content gives the same bytes. */
 export function storeTexts({ name, title, areas, census }: ImportPlan): StoredTexts {

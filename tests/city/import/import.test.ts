@@ -6,7 +6,7 @@ import type { City } from '../../../src/city/city.ts';
 import { GRID_EXCLUSIVE } from '../../../src/city/city.ts';
 import { cityCounts } from '../../../src/city/counts.ts';
 import { checkControls, cityFit } from '../../../src/city/fit.ts';
-import { STORED } from '../../../src/city/import/store.ts';
+import { STORED } from '../../../src/city/import/stored.ts';
 import { loadCity } from '../../../src/city/load.ts';
 import { expectConsistent } from '../consistent.ts';
 import { areas, CENSUS, filesIn, importFiles, LANWAN, wrongWith } from './lanwan.ts';

@@ -143,11 +143,11 @@ export interface LoadResult {
   readonly decide: Latency | null;
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;
-  /** Null where no field lives under the backend. */
   /** Of measures that may be compared with another load's: their values in the ten parts of the measured time. */
   readonly sections: Sections;
   /** Beside an earlier load's result, where one was given and both are whole. */
   readonly comparison: Comparison | null;
+  /** Null where no field lives under the backend. */
   readonly field: FieldComparison | null;
   /** Who governs the field where the backend cannot, and what was seen of the backend. */
   readonly outside: OutsideAccount;

@@ -2,7 +2,9 @@ import type { Latency, LoadResult } from '../load/result.ts';
 import { type Language, say } from '../locales/index.ts';
 import type { Measures } from '../run/result.ts';
 import type { Verdict } from '../run/targets.ts';
+import { backendLines } from './backend-lines.ts';
 import { formatLatency, formatValue } from './format.ts';
+import { spared } from './load-outside.ts';
 import { FIELD_ROWS, shapeLines, speedLines } from './load-table.ts';
 import type { PageTable, Tone } from './page.ts';
 
@@ -21,6 +23,7 @@ export function loadVerdicts(result: LoadResult, language: Language): string[] {
     `${say(language, { key: 'load.heading', values: heading })} · ${say(language, { key: 'load.page.version', values: { version } })}`,
     ...shapeLines(result, language),
     ...speedLines(result, language),
+    ...backendLines(result, backend, language),
     say(language, violations > 0 ? { key: 'load.page.violations', values: { violations } } : 'load.page.right'),
   ];
   if (targets.length > 0) lines.push(say(language, { key: 'load.page.met', values: { met, of: targets.length } }));
@@ -28,6 +31,7 @@ export function loadVerdicts(result: LoadResult, language: Language): string[] {
     lines.push(say(language, { key: 'load.lost', values: { target: lost.target, at: lost.at.toFixed(0) } }));
   for (const reason of validity.reasons) lines.push(say(language, `load.invalid.${reason}`));
   if (interrupted) lines.push(say(language, 'load.interrupted'));
+  lines.push(...spared(result, language).map(({ text }) => text));
   return lines;
 }
 

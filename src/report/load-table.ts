@@ -9,6 +9,7 @@ import { backendLines } from './backend-lines.ts';
 import { formatLatency, formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
 import { comparisonText } from './load-baseline.ts';
+import { spared } from './load-outside.ts';
 import { verdictLines } from './verdicts.ts';
 
 const COLUMNS = [
@@ -68,7 +69,7 @@ export function loadTable(
     ...(result.targets.length > 0 ? ['', ...targets] : []),
     ...comparisonText(result.comparison, language, style),
     '',
-    ...outsideLines(result, language, style),
+    ...spared(result, language).flatMap(({ text, tone }) => wrapped(text, tone === 'plain' ? undefined : style[tone])),
     ...validityLines(result, language, style),
   ].join('\n');
 }
@@ -133,19 +134,6 @@ function fieldLines({ field }: LoadResult, language: Language, style: Style): st
   const rows = FIELD_ROWS.map((name) => [name, value(field.deployed, name), value(field.embedded, name)]);
   const [heading = '', ...table] = alignColumns(FIELD_COLUMNS, [head, ...rows]);
   return [style.heading(heading), ...table, ''];
-}
-
-/** What another machine was spared, and what is left there. */
-function outsideLines({ caps, created, closedAfterwards }: LoadResult, language: Language, style: Style): string[] {
-  const lines: string[] = [];
-  const tell = (message: Message<MessageKey> | MessageKey, paint?: (text: string) => string) =>
-    lines.push(...wrapped(say(language, message), paint));
-  if (caps !== null) tell({ key: 'load.caps', values: { ...caps } });
-  if (caps !== null && caps.held + caps.unsent > 0) tell({ key: 'load.capsHeld', values: { ...caps } }, style.caution);
-  if (caps !== null || closedAfterwards !== null) tell({ key: 'load.created', values: { created } });
-  if (closedAfterwards === true) tell('load.closed');
-  if (closedAfterwards === false) tell('load.notClosed', style.bad);
-  return lines;
 }
 
 function validityLines({ validity, interrupted, lost }: LoadResult, language: Language, style: Style): string[] {

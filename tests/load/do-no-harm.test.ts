@@ -62,6 +62,9 @@ describe.skipIf(process.platform === 'win32')('another machine', () => {
     const read = history.find(({ t, body }) => t === 'ok' && body?.incidents?.length > 0);
     expect(read.body.incidents[0].text).toBe('GRIDBEAT EXERCISE');
     expect(result.closedAfterwards).toBe(true);
+    const page = readFileSync(`${out}/report.html`, 'utf8');
+    expect(page).toContain('at most 40 operations a second and 350 in all');
+    expect(page).toContain('created.ndjson has their ids');
     const { id } = JSON.parse(ids[0]);
     expect((await fetch(`${served.url}/v1/incidents/${id}`)).status).toBe(404);
   }, 120_000);

@@ -116,6 +116,7 @@ describe('a load on an Open311 server', () => {
     expect([0, 4]).toContain(code);
     expect(stdout).toContain('status 4xx');
     expect(stdout).toContain('embedded:');
+    expect(readFileSync(place.path('refused', 'report.html'), 'utf8')).toContain('embedded:');
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}]/u);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   }, 60_000);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { proofOf } from '../../../src/load/invariants/evidence.ts';
 import { TIMES } from '../../runs.ts';
 import { brokenBy, judgeAll, judged } from './judged.ts';
-import type { Fault } from './town.ts';
+import type { Fault } from './wire.ts';
 
 const setting = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000_000 }),

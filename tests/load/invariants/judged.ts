@@ -1,7 +1,8 @@
 import type { HistoryRecord } from '../../../src/load/history/record.ts';
 import { Judge } from '../../../src/load/invariants/judge.ts';
 import type { Judgement } from '../../../src/load/invariants/judgement.ts';
-import { type Setting, Town } from './town.ts';
+import { Town } from './town.ts';
+import type { Setting } from './wire.ts';
 
 export interface Judged {
   readonly town: Town;

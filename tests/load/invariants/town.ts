@@ -1,39 +1,4 @@
-import type { HistoryRecord, OperationName, WireOrder } from '../../../src/load/history/record.ts';
-
-/** What the town's server may do wrong. */
-export const FAULTS = [
-  'lose',
-  'field',
-  'phantom',
-  'duplicate',
-  'twice',
-  'more',
-  'busy',
-  'offDuty',
-  'illegal',
-  'stale',
-  'unread',
-  'reorder',
-  'gap',
-  'list',
-  'account',
-] as const;
-export type Fault = (typeof FAULTS)[number];
-
-export interface Setting {
-  readonly seed: number;
-  readonly reports: number;
-  readonly crews: number;
-  /** Share of attempts that time out, half of them done. */
-  readonly timeouts: number;
-  /** Longest time a message is under way, milliseconds. */
-  readonly delay: number;
-  /** Share of messages that are kept waiting twenty times as long. */
-  readonly stalls: number;
-  readonly fault?: Fault;
-  /** Chance of the fault each time there is one. */
-  readonly rate?: number;
-}
+import { type Answer, type Setting, Wire } from './wire.ts';
 
 interface Kept {
   id: number;
@@ -52,168 +17,22 @@ interface Crew {
 }
 
 /**
- * A small model of a whole load run: a correct server with message delay, timeouts, retries and broken streams, crews that
- * tell what they do, and the history that a driver would write of it; with one fault on request. A pure function of its
- * setting.
+ * A small model of a whole load run: a correct server behind a wire, and crews that tell what they do; with one fault on
+ * request.
  */
-export class Town {
-  readonly records: HistoryRecord[] = [];
-  faults = 0;
-  private readonly setting: Setting;
-  private readonly events: { at: number; n: number; run: () => void }[] = [];
-  private now = 0;
-  private count = 0;
-  private state: number;
-  private op = 0;
-  private seq = 0;
+export class Town extends Wire {
   private ids = 0;
   private revisions = 0;
   private readonly kept = new Map<number, Kept>();
-  private readonly keys = new Map<string, unknown>();
   private readonly crews: Crew[];
   /** What the server takes its crews to be at. */
   private readonly believed = new Map<number, number>();
   private readonly waiting: { readonly kept: Kept; readonly purpose: 'handle' }[] = [];
-  private streamAt = 0;
-  private heldOrder: (() => void) | undefined;
   private readonly needed = new Map<number, number>();
 
   constructor(setting: Setting) {
-    this.setting = setting;
-    this.state = setting.seed * 2 + 1;
+    super(setting);
     this.crews = Array.from({ length: setting.crews }, () => ({ job: undefined, pending: [], sending: false }));
-    this.records.push({
-      t: 'start',
-      version: 1,
-      scenario: 'town',
-      seed: String(setting.seed),
-      backend: 'town',
-      speed: 60,
-      origin: 0,
-      at: '2026-01-01T00:00:00.000Z',
-    });
-    this.write({ t: 'phase', at: 0, phase: 'load' });
-    this.write({ t: 'stream', at: 0, event: 'opened' });
-  }
-
-  /** mulberry32 */
-  private random(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let x = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
-  }
-
-  private wrong(fault: Fault): boolean {
-    if (this.setting.fault !== fault || this.random() >= (this.setting.rate ?? 0.05)) return false;
-    this.faults++;
-    return true;
-  }
-
-  private later(delay: number, run: () => void): void {
-    this.events.push({ at: this.now + delay, n: this.count++, run });
-  }
-
-  private get way(): number {
-    const { delay, stalls } = this.setting;
-    return this.random() * delay * (this.random() < stalls ? 20 : 1);
-  }
-
-  private write(record: HistoryRecord): void {
-    this.records.push(record);
-  }
-
-  private play(): void {
-    while (this.events.length > 0) {
-      let first = 0;
-      for (let i = 1; i < this.events.length; i++) {
-        const [a, b] = [this.events[i], this.events[first]];
-        if (a.at < b.at || (a.at === b.at && a.n < b.n)) first = i;
-      }
-      const [event] = this.events.splice(first, 1);
-      this.now = event.at;
-      event.run();
-    }
-  }
-
-  private get simulated(): number {
-    return (this.now / 1000) * 60;
-  }
-
-  /** Sends with retries until it is answered; `serve` is what the server does, once for each key. */
-  private send(
-    name: OperationName,
-    actor: number | string,
-    body: Record<string, unknown>,
-    key: string | undefined,
-    serve: () => { status: number; body: unknown },
-    ended: (answer: unknown) => void,
-  ): void {
-    const attempt = (tries: number): void => {
-      const op = this.op++;
-      this.write({ t: 'invoke', op, at: this.now, due: this.now, name, ...(key && { key }), actor, body });
-      const timesOut = this.random() < this.setting.timeouts;
-      const arrives = !timesOut || this.random() < 0.5;
-      const late = timesOut ? this.setting.delay * 30 : 0;
-      let given: { status: number; body: unknown } | undefined;
-      const done = (): void => {
-        const known = key === undefined ? undefined : this.keys.get(key);
-        given = known !== undefined && !(name === 'report' && this.wrong('duplicate')) ? (known as never) : serve();
-        if (key !== undefined) this.keys.set(key, given);
-      };
-      if (arrives) this.later(this.way + (this.random() < 0.5 ? late : 0), done);
-      if (timesOut) {
-        this.later(this.setting.delay * 21, () => {
-          this.write({ t: 'unknown', op, at: this.now, why: 'timeout' });
-          if (key !== undefined && tries < 6) this.later(5, () => attempt(tries + 1));
-          else ended(undefined);
-        });
-        return;
-      }
-      const wait = (): void => {
-        if (given === undefined) {
-          this.later(0.5, wait);
-          return;
-        }
-        const { status, body: answer } = given;
-        this.later(this.way, () => {
-          this.write({ t: 'ok', op, at: this.now, status, body: answer });
-          ended(answer);
-        });
-      };
-      wait();
-    };
-    attempt(1);
-  }
-
-  private order(order: WireOrder, reference: number, taken: () => void, duty?: boolean): void {
-    const seq = ++this.seq;
-    const { simulated } = this;
-    const lost = this.wrong('gap');
-    const deliver = (): void => {
-      if (lost) return;
-      this.write({
-        t: 'order',
-        at: this.now,
-        simulated,
-        applied: this.simulated,
-        seq,
-        order,
-        reference,
-        ...(duty !== undefined && { duty }),
-      });
-      taken();
-    };
-    // One stream: orders leave in their sequence, however long each is under way.
-    this.streamAt = Math.max(this.streamAt + 0.01, this.now + this.way);
-    const at = this.streamAt - this.now;
-    if (this.heldOrder !== undefined) {
-      const held = this.heldOrder;
-      this.heldOrder = undefined;
-      this.later(at, deliver);
-      this.later(at + 0.001, held);
-    } else if (this.wrong('reorder')) this.heldOrder = deliver;
-    else this.later(at, deliver);
   }
 
   private changed(kept: Kept, change: Partial<Kept>): void {
@@ -247,7 +66,7 @@ export class Town {
       crews,
       handleBy: this.simulated + 3600,
     };
-    const take = (): { status: number; body: unknown } => {
+    const take = (): Answer => {
       const id = ++this.ids;
       const kept: Kept = {
         id,
@@ -357,7 +176,7 @@ export class Town {
     }
     for (const each of there) this.release(kept, each);
     const body = { at: this.simulated, incident: kept.id, crew, purpose: 'handle', result: 'handled', expected: 0 };
-    const heard = (): { status: number; body: unknown } => {
+    const heard = (): Answer => {
       if (kept.state === 'filed') {
         this.changed(kept, { state: 'handled', assigned: [] });
         this.later(1 + this.random() * 10, () => {
@@ -382,7 +201,7 @@ export class Town {
 
   private tell(crew: number, status: string, incident: number | null, heard: () => void): void {
     const body = { crew, at: this.simulated, status, incident, x: 0, y: 0 };
-    const serve = (): { status: number; body: unknown } => {
+    const serve = (): Answer => {
       heard();
       return { status: 200, body: null };
     };
@@ -402,7 +221,7 @@ export class Town {
   }
 
   private read(id: number, ended: () => void = () => {}): void {
-    const serve = (): { status: number; body: unknown } => {
+    const serve = (): Answer => {
       const kept = this.kept.get(id);
       if (kept === undefined || this.wrong('unread')) return { status: 404, body: null };
       return { status: 200, body: kept.older !== undefined && this.wrong('stale') ? kept.older : this.view(kept) };
@@ -416,7 +235,7 @@ export class Town {
       this.read(body.id as number);
       return;
     }
-    const serve = (): { status: number; body: unknown } => {
+    const serve = (): Answer => {
       const after = (body.after as number | null) ?? 0;
       const all = [...this.kept.values()]
         .filter((kept) => kept.revision > after)
@@ -434,8 +253,7 @@ export class Town {
   load(): void {
     for (let i = 0; i < this.setting.reports; i++) this.later(i * 8 * this.random(), () => this.report(5000 + i));
     this.play();
-    this.heldOrder?.();
-    this.heldOrder = undefined;
+    this.deliverHeld();
     this.write({ t: 'phase', at: this.now, phase: 'drain' });
     this.write({ t: 'phase', at: this.now, phase: 'settle' });
   }

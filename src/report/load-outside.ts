@@ -1,0 +1,21 @@
+import type { LoadResult } from '../load/result.ts';
+import { type Language, type Message, type MessageKey, say } from '../locales/index.ts';
+
+/** A sentence, and whether it is a warning. */
+export interface Told {
+  readonly text: string;
+  readonly tone: 'plain' | 'caution' | 'bad';
+}
+
+/** What another machine was spared, and what is left there. */
+export function spared({ caps, created, closedAfterwards }: LoadResult, language: Language): Told[] {
+  const sentences: Told[] = [];
+  const tell = (message: Message<MessageKey> | MessageKey, tone: Told['tone'] = 'plain') =>
+    sentences.push({ text: say(language, message), tone });
+  if (caps !== null) tell({ key: 'load.caps', values: { ...caps } });
+  if (caps !== null && caps.held + caps.unsent > 0) tell({ key: 'load.capsHeld', values: { ...caps } }, 'caution');
+  if (caps !== null || closedAfterwards !== null) tell({ key: 'load.created', values: { created } });
+  if (closedAfterwards === true) tell('load.closed');
+  if (closedAfterwards === false) tell('load.notClosed', 'bad');
+  return sentences;
+}

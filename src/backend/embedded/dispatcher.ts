@@ -133,6 +133,7 @@ export class Dispatcher {
   }
 
   private send(crew: number, item: Case, now: number): void {
+    this.waiting.remove(item);
     item.waitsSince = Number.NaN;
     item.sent++;
     this.people.sent(crew, item, now);
@@ -173,9 +174,7 @@ export class Dispatcher {
       sent = this.trySend(candidate, needed, now);
       return sent;
     });
-    if (item === undefined) return;
-    this.waiting.remove(item);
-    if (!sent) this.send(crew, item, now);
+    if (item !== undefined && !sent) this.send(crew, item, now);
   }
 
   private callUp(township: number, now: number): void {

@@ -293,7 +293,7 @@ export class Office {
 
   private forget(item: Case): void {
     this.cases.delete(item.incident);
-    if (!Number.isNaN(item.waitsSince)) this.dispatcher.forget(item);
+    this.dispatcher.forget(item);
     if (item.kind.duplicates > 0 && this.known.get(item.identity) === item) this.known.delete(item.identity);
   }
 }

@@ -10,13 +10,14 @@ const COUNTY = LEVELS.indexOf('county');
 /** Cases for which nobody was free, by the area whose crews may take them. */
 export class Waiting {
   private readonly areas: Case[][];
+  /** The area in which each case waits: it stays there, whatever becomes of its level. */
+  private readonly areaOf = new Map<Case, number>();
   private readonly townshipsFrom: number;
   private readonly unitsFrom: number;
   private readonly townshipCommunities: Int32Array;
   private readonly policy: Policy;
   /** Cases of each township waiting below the township's own teams. */
   readonly inTownship: Int32Array;
-  private size = 0;
 
   constructor(city: Ground, policy: Policy) {
     this.policy = policy;
@@ -27,27 +28,32 @@ export class Waiting {
     this.inTownship = new Int32Array(city.townships.length);
   }
 
-  /** Puts a case where it belongs by severity and the policy's order. */
+  /** Puts a case where it belongs by severity and the policy's order; one that waits already stays where it is. */
   add(item: Case, now: number): void {
     if (Number.isNaN(item.waitsSince)) item.waitsSince = now;
-    const list = this.areas[this.areaOf(item)];
+    if (this.areaOf.has(item)) return;
+    const area = this.areaFor(item);
+    const list = this.areas[area];
     let i = list.length;
     while (i > 0 && this.before(item, list[i - 1])) i--;
     list.splice(i, 0, item);
-    this.count(item, 1);
+    this.areaOf.set(item, area);
+    if (area < this.townshipsFrom) this.inTownship[item.township]++;
   }
 
+  /** Does nothing with a case that does not wait. */
   remove(item: Case): void {
-    const list = this.areas[this.areaOf(item)];
-    const i = list.indexOf(item);
-    if (i < 0) return;
-    list.splice(i, 1);
-    this.count(item, -1);
+    const area = this.areaOf.get(item);
+    if (area === undefined) return;
+    this.areaOf.delete(item);
+    const list = this.areas[area];
+    list.splice(list.indexOf(item), 1);
+    if (area < this.townshipsFrom) this.inTownship[item.township]--;
   }
 
   /** The first case that a crew may take and that `fits`, nearest area first. */
   firstFor(crew: number, people: People, fits: (item: Case) => boolean): Case | undefined {
-    if (this.size === 0) return undefined;
+    if (this.areaOf.size === 0) return undefined;
     const community = people.community[crew];
     const township = people.township[crew];
     if (people.isVolunteer[crew] === 1) {
@@ -72,13 +78,8 @@ export class Waiting {
     const all = this.areas.flat();
     for (const list of this.areas) list.length = 0;
     this.inTownship.fill(0);
-    this.size = 0;
+    this.areaOf.clear();
     return all;
-  }
-
-  private count(item: Case, by: number): void {
-    this.size += by;
-    if (item.level < TOWNSHIP) this.inTownship[item.township] += by;
   }
 
   private before(a: Case, b: Case): boolean {
@@ -86,7 +87,7 @@ export class Waiting {
     return this.policy.order(a) < this.policy.order(b);
   }
 
-  private areaOf(item: Case): number {
+  private areaFor(item: Case): number {
     if (item.level < TOWNSHIP) return item.community;
     if (item.level === TOWNSHIP) return this.townshipsFrom + item.township;
     if (item.level === COUNTY) return this.unitsFrom + item.unit;

@@ -1,8 +1,17 @@
-import { ORDER_TYPES, type OrderType } from '../port/orders.ts';
+import type { Reported } from '../port/notices.ts';
+import { type CentreLevel, ORDER_TYPES, type OrderType } from '../port/orders.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /** Without these four no case comes to its end; what lacks one of them is helped. */
 const NEEDED: readonly OrderType[] = ['sign', 'file', 'assign', 'close'];
+
+/** The centre that signs for a report where the backend outside has none: the one that its channel leads to. */
+export const SIGNS: Readonly<Record<Reported['channel'], CentreLevel>> = {
+  urban: 'township',
+  grid: 'township',
+  hotline: 'city',
+  police: 'county',
+};
 
 /** Who does what where a backend outside is helped by the embedded one. */
 export interface Division {

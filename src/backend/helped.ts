@@ -1,18 +1,11 @@
 import type { City } from '../city/city.ts';
 import type { Backend, Capabilities, Clock, Exchange, Gauges, Push, Remark } from '../port/backend.ts';
 import type { Notice, NoticeName, Reported } from '../port/notices.ts';
-import type { CentreLevel, Order, OrderType } from '../port/orders.ts';
+import type { Order, OrderType } from '../port/orders.ts';
 import type { Roster } from '../port/roster.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type Division, divide, helpersScenario } from './division.ts';
+import { type Division, divide, helpersScenario, SIGNS } from './division.ts';
 import { EmbeddedBackend } from './embedded/embedded.ts';
-
-const SIGNS: Readonly<Record<Reported['channel'], CentreLevel>> = {
-  urban: 'township',
-  grid: 'township',
-  hotline: 'city',
-  police: 'county',
-};
 
 /**
  * A backend that cannot do every verb, and the embedded one beside it for the rest. The `first` of the two decides what
@@ -28,6 +21,8 @@ export class HelpedBackend implements Backend {
   /** Reports that may have to be told to the second. */
   private readonly reports = new Map<number, Reported>();
   private told: Reported[] = [];
+  /** What the second has been told of. */
+  private readonly knows = new Set<number>();
 
   constructor(outside: Backend, helper: EmbeddedBackend, by: string, division: Division) {
     const { helped, outsideFiles } = division;
@@ -50,9 +45,9 @@ export class HelpedBackend implements Backend {
 
   async start(city: City, roster: Roster, clock: Clock, push: Push): Promise<void> {
     await this.helper.backend.start(city, roster, clock, () => {});
-    await this.outside.backend.start(city, roster, clock, (orders) => {
-      if (this.first === this.outside) push(this.followed(orders));
-      else push(orders);
+    await this.outside.backend.start(city, roster, clock, (pushed) => {
+      const orders = pushed.filter(({ type }) => this.outside.verbs.has(type));
+      push(this.first === this.outside ? this.followed(orders) : orders);
     });
   }
 
@@ -64,8 +59,9 @@ export class HelpedBackend implements Backend {
         now,
       ),
     );
-    const told: Notice[] = this.told.splice(0);
-    const rest = notices.filter((notice) => notice.type !== 'reported' && this.second.hears(notice));
+    const told = this.told.splice(0);
+    for (const { incident } of told) this.knows.add(incident);
+    const rest = notices.filter((notice) => this.second.hears(notice) && this.concernsSecond(notice));
     const further = await this.second.exchange([...told, ...rest], now);
     this.forgetEnded(further);
     return { orders: [...decided, ...further], wake: Math.min(this.first.wake, this.second.wake) };
@@ -82,6 +78,13 @@ export class HelpedBackend implements Backend {
   async stop(): Promise<void> {
     await this.helper.backend.stop();
     await this.outside.backend.stop();
+  }
+
+  /** What comes about at a report that the second has not been told of is none of its business. */
+  private concernsSecond(notice: Notice): boolean {
+    if (notice.type === 'reported') return false;
+    if (notice.type === 'outcome') return this.knows.has(notice.incident);
+    return notice.type !== 'crew' || notice.incident < 0 || this.knows.has(notice.incident);
   }
 
   /** Takes note of what the first has decided: the second is to hear of what is filed, or open again. */
@@ -103,8 +106,9 @@ export class HelpedBackend implements Backend {
 
   private forgetEnded(orders: readonly Order[]): void {
     for (const order of orders) {
-      if (order.type === 'reject' || order.type === 'merge' || order.type === 'close')
-        this.reports.delete(order.incident);
+      if (order.type !== 'reject' && order.type !== 'merge' && order.type !== 'close') continue;
+      this.reports.delete(order.incident);
+      this.knows.delete(order.incident);
     }
   }
 }

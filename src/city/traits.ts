@@ -3,7 +3,6 @@
  * family household.
  */
 export const AGE_BANDS = ['0-14', '15-59', '60-64', '65+'] as const;
-export const CHILD = 0;
 export const OLDEST = 3;
 export const FEMALE = 0b0100;
 export const LIVES_ALONE = 0b1000;
@@ -15,4 +14,3 @@ export const CLASS_MASK = 0b0111;
 /** Index into `AGE_BANDS`. */
 export const ageBand = (traits: number): number => traits & 0b0011;
 export const isFemale = (traits: number): boolean => (traits & FEMALE) !== 0;
-export const livesAlone = (traits: number): boolean => (traits & LIVES_ALONE) !== 0;

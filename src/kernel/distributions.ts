@@ -149,11 +149,6 @@ function empirical(quantiles: Float64Array): Sampler {
   };
 }
 
-/** A gamma distributed factor with mean 1 and variance 1 / shape, by inversion of u; 1 for an infinite shape. */
-export function gammaFactor(shape: number, u: number): number {
-  return shape === Number.POSITIVE_INFINITY ? 1 : gammaQuantile(shape, u) / shape;
-}
-
 /** Largest mean of a Poisson count that one uniform decides in `poissonCount`. */
 const CHUNK = 32;
 

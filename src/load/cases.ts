@@ -9,6 +9,8 @@ interface Case {
   sent: number;
   id: IncidentId | undefined;
   decided: boolean;
+  /** Filed and not closed. */
+  open: boolean;
   assigned: boolean;
 }
 
@@ -26,7 +28,7 @@ export class Cases {
 
   sent(handle: number, section: number, at: number): void {
     if (this.byHandle.has(handle)) return;
-    this.byHandle.set(handle, { section, sent: at, id: undefined, decided: false, assigned: false });
+    this.byHandle.set(handle, { section, sent: at, id: undefined, decided: false, open: false, assigned: false });
   }
 
   accepted(handle: number, id: IncidentId): void {
@@ -62,8 +64,13 @@ export class Cases {
       found.decided = true;
       if (found.id !== undefined) this.undecided--;
       if (type === 'file') this.open++;
+      found.open = type === 'file';
     }
-    if (type === 'close') this.open--;
+    // A server that is wrong may close twice.
+    if (type === 'close' && found.open) {
+      found.open = false;
+      this.open--;
+    }
     if (type !== 'assign' || found.assigned) return undefined;
     found.assigned = true;
     return found;

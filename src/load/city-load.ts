@@ -87,7 +87,7 @@ export class CityLoad implements Source, Backend {
 
   async compare(end: number): Promise<FieldComparison> {
     const embedded = await embeddedMeasures(this.setting, end);
-    return { comparable: true, deployed: this.watch.measures(), embedded };
+    return { deployed: this.watch.measures(), embedded };
   }
 
   private hear(notice: Notice): void {

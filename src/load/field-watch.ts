@@ -58,9 +58,17 @@ export class FieldWatch implements Observer {
     this.conclude(slot, end === END_CLOSED ? now : Number.NaN);
   }
 
-  crewEvent(...[name, crew]: Parameters<Observer['crewEvent']>): void {
+  crewEvent(...[name, crew, slot]: Parameters<Observer['crewEvent']>): void {
     if (name === 'accepted') this.busy.add(crew);
-    else if (name === 'finished' || name === 'dropped') this.busy.delete(crew);
+    else if ((name === 'finished' || name === 'dropped') && !this.isElsewhere(crew, slot)) this.busy.delete(crew);
+  }
+
+  /** At another incident, or called away from one. */
+  private isElsewhere(crew: number, slot: number): boolean {
+    const { crews, tasks } = this.world;
+    for (let task = crews.task[crew]; task >= 0; task = tasks.below[task])
+      if (tasks.incident[task] !== slot) return true;
+    return false;
   }
 
   /** How many clocks of a stage have run for longer than so many seconds, or still do at `now`. */

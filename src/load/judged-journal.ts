@@ -7,6 +7,7 @@ import type { Journal } from './journal.ts';
 export class JudgedJournal implements Journal {
   private readonly writer: HistoryWriter;
   private readonly judge: Judge;
+  private ended = false;
 
   constructor(writer: HistoryWriter, judge: Judge) {
     this.writer = writer;
@@ -14,6 +15,9 @@ export class JudgedJournal implements Journal {
   }
 
   take(record: HistoryRecord, body?: string): void {
+    // What is broken off afterwards is still heard of: a history has nothing behind its end.
+    if (this.ended) return;
+    this.ended = record.t === 'end';
     this.writer.append(record, body);
     this.judge.feed(record);
   }

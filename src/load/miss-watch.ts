@@ -17,13 +17,14 @@ export interface Watched {
   readonly field: FieldWatch | undefined;
 }
 
-/** Whether a target can no longer be met, so many wall seconds of the measured time being left. */
+/** Whether a target can no longer be met, so many simulated seconds of the measured time being left. */
 type Rule = (remaining: number, second: Second) => boolean;
 
 /**
  * Looks once a second whether a target is certainly missed, whatever comes. A violation of an invariant is certain when it
  * is found; counts and largest values only grow; a percentile is lost when more are too slow already than may be among
- * all that can come, at the busiest rate so far, if every one of them were quick. Lower bounds are left to the end.
+ * all that can come, at the busiest rate so far on the simulated clock, if every one of them were quick. Lower bounds and
+ * service times are left to the end.
  */
 export class MissWatch {
   private readonly rules: readonly (readonly [text: string, rule: Rule])[];
@@ -59,8 +60,9 @@ function ruleOf(target: Target, { recorder, field }: Watched): Rule | undefined 
   const log = recorder.of(name);
   if (part === 'count') return exceeds(target, () => log.count);
   if (part === 'errors') return exceeds(target, () => [...log.errors.values()].reduce((sum, count) => sum + count, 0));
-  const latencies = measure === `op.${name}.service.${part}` ? log.service : log.response;
-  return latencyRule(target, part, latencies, () => log.count);
+  if (measure === `op.${name}.response.${part}`) return latencyRule(target, part, log.response, () => log.count);
+  // Every attempt has a service time, and how many attempts are still to come nobody can tell.
+  return part === 'max' ? exceeds(target, () => log.service.max / 1000) : undefined;
 }
 
 /** For what only grows. */

@@ -12,9 +12,18 @@ import type { Caps } from './throttle.ts';
 
 /**
  * Why an attempt brought no right answer. `timeout` and `connection` leave it unknown whether the operation was done;
- * `refused`: nobody listens; `status4xx`, `status5xx`: answered so; `answer`: not the JSON that was agreed.
+ * `refused`: nobody listens; `status4xx`, `status5xx`: answered so; `answer`: not the JSON that was agreed. `unfinished`: an
+ * operation that waited, or was under way, when the load ended.
  */
-export const ERROR_KINDS = ['timeout', 'connection', 'refused', 'status4xx', 'status5xx', 'answer'] as const;
+export const ERROR_KINDS = [
+  'timeout',
+  'connection',
+  'refused',
+  'status4xx',
+  'status5xx',
+  'answer',
+  'unfinished',
+] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
@@ -71,8 +80,6 @@ export interface Validity {
 
 /** The field's own measures under the backend beside those under the embedded policy, same seed, same hours. */
 export interface FieldComparison {
-  /** False where the backend cannot scale its own clock and the speed is not 1: then neither is to be judged. */
-  readonly comparable: boolean;
   readonly deployed: Measures;
   readonly embedded: Measures;
 }

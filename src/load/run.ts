@@ -93,7 +93,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const allowance = lateAllowance(request.targets);
   const recorder = new Recorder(allowance * 1000);
   const judge = new Judge();
-  const writer = new HistoryWriter(request.historyFile);
+  const writer = new HistoryWriter(request.historyFile, () => source.driver.stop());
   const journal = new JudgedJournal(writer, judge);
   const created = new CreatedIds(request.createdFile);
   const throttle = request.caps && new Throttle(request.caps);
@@ -156,7 +156,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const onSecond = (second: Second) => {
     request.onSecond(second);
     if (!request.abortOnMiss || lost !== null || (second.phase !== 'warmup' && second.phase !== 'load')) return;
-    const left = (window.until - Math.max(window.measured, second.simulated)) / source.driver.speed;
+    const left = window.until - Math.max(window.measured, second.simulated);
     // While the load still rises nobody can tell from the busiest seconds so far how much may come.
     const remaining = second.at < setting.ramp.seconds ? Number.POSITIVE_INFINITY : left;
     const target = missWatch.look(remaining, second);
@@ -188,6 +188,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     const measured = (now() - began) / 1000;
     const used = process.cpuUsage(cpu);
     loopDelay.stop();
+    if (writer.failure !== undefined) throw writer.failure;
     source.closeOpenPart();
     enter('drain');
     const { driver } = source;
@@ -196,6 +197,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       !signal.aborted &&
       lost === null &&
       !throttle?.isSpent &&
+      writer.failure === undefined &&
       ordersCome &&
       driver.simulated < over &&
       cases.undecided + cases.open > 0
@@ -208,7 +210,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       enter('settle');
       await within(settle(judge, sender, signal), lost === null ? SETTLE : SETTLE_LOST);
     }
-    sender.close();
+    stream?.close();
+    sender.close(!signal.aborted && lost === null && !throttle?.isSpent);
     take({ t: 'end', at: now(), reason: signal.aborted ? 'interrupted' : 'done' });
     const judgement = judge.finish();
     const violations = judgement.verdicts.reduce((sum, verdict) => sum + verdict.violations, 0);
@@ -248,7 +251,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     pace.close();
     seconds.end();
     stream?.close();
-    sender.close();
+    sender.close(false);
     created.close();
     await hangUp();
     await writer.end();

@@ -52,6 +52,8 @@ export class Sender {
   private readonly lanes = new Map<number | string, Operation[]>();
   private readonly places: Way[] = [];
   private readonly pauses = new Set<NodeJS.Timeout>();
+  /** What is on the wire, waits for a place, or for another attempt. */
+  private readonly ways = new Set<Way>();
   private pending = 0;
   private lastNumber = 0;
   private closed = false;
@@ -91,8 +93,12 @@ export class Sender {
     });
   }
 
-  /** Takes nothing more, sends nothing more, and forgets what was not sent; what is on the wire is still heard of. */
-  close(): void {
+  /**
+   * Takes nothing more, sends nothing more. `count`: what is not over counts as failed, and as slow as it has been so far,
+   * for it was due; else it is forgotten.
+   */
+  close(count: boolean): void {
+    if (count && !this.closed) this.countUnfinished();
     this.closed = true;
     for (const pause of this.pauses) clearTimeout(pause);
     this.pauses.clear();
@@ -104,7 +110,18 @@ export class Sender {
   }
 
   private start(operation: Operation, ready: number): void {
-    this.place({ operation, attempt: 1, ready, firstSent: Number.NaN, held: false });
+    const way = { operation, attempt: 1, ready, firstSent: Number.NaN, held: false };
+    this.ways.add(way);
+    this.place(way);
+  }
+
+  private countUnfinished(): void {
+    const { recorder } = this.setting;
+    const now = performance.now();
+    for (const operation of [...this.ways].map((way) => way.operation).concat(...this.lanes.values())) {
+      recorder.failed(operation, 'unfinished');
+      recorder.ended(operation, false, now - operation.due);
+    }
   }
 
   private place(way: Way): void {
@@ -133,10 +150,12 @@ export class Sender {
   private waitForJournal(): void {
     if (this.halted) return;
     this.halted = true;
-    this.setting.journal.drained().finally(() => {
+    const goOn = (): void => {
       this.halted = false;
       this.fillPlaces(false);
-    });
+    };
+    // A file that fails ends the load, by whoever writes it.
+    this.setting.journal.drained().then(goOn, goOn);
   }
 
   /** `freed`: a place became free just now, so whoever gets it was not kept waiting by the generator. */
@@ -203,19 +222,19 @@ export class Sender {
     const read = answer && wire.read(operation.name, answer);
     if (answer !== undefined && read !== undefined) {
       recorder.answered(operation, answer.endedAt - answer.writtenAt);
-      recorder.ended(operation, true, answer.endedAt - operation.due);
+      if (!this.closed) recorder.ended(operation, true, answer.endedAt - operation.due);
       journal.take({ t: 'ok', op, at, status: answer.status, body: read.body }, read.text);
       const { name } = operation;
       if ((name === 'report' || name === 'token') && read.body !== null) this.setting.onCreated?.(name, read.body);
       this.over(way, read.body);
     } else {
       const failure = error ? failureOfTransport(error) : failureOfAnswer(answer as HttpAnswer);
-      recorder.failed(operation, failure.kind);
+      if (!this.closed) recorder.failed(operation, failure.kind);
       if (answer !== undefined) recorder.answered(operation, answer.endedAt - answer.writtenAt);
       const { sure, why, status } = failure;
       journal.take({ t: sure ? 'fail' : 'unknown', op, at, why, ...(status !== undefined && { status }) });
       if (!this.again(way, failure, now)) {
-        recorder.ended(operation, false, now - operation.due);
+        if (!this.closed) recorder.ended(operation, false, now - operation.due);
         this.over(way, undefined);
       }
     }
@@ -237,7 +256,9 @@ export class Sender {
     return true;
   }
 
-  private over({ operation }: Way, answer: unknown): void {
+  private over(way: Way, answer: unknown): void {
+    const { operation } = way;
+    this.ways.delete(way);
     operation.ended?.(answer);
     if (!this.closed) this.pending--;
     const lane = laneOf(operation);

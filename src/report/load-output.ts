@@ -88,7 +88,7 @@ export const loadOutputSchema = z.strictObject({
   comparison: comparison.nullable(),
   operations: z.partialRecord(z.enum(OPERATION_NAMES), operation),
   decide: latency.nullable(),
-  field: z.strictObject({ comparable: z.boolean(), deployed: measures, embedded: measures }).nullable(),
+  field: z.strictObject({ deployed: measures, embedded: measures }).nullable(),
   invariants: judgeOutputSchema.shape.invariants,
   drain: judgeOutputSchema.shape.drain,
   targets: z.array(z.strictObject({ target: z.string(), verdict: z.enum(['met', 'missed', 'undecided']) })),

@@ -11,7 +11,7 @@ import { errorOutputSchema } from './error-output.ts';
 import { exportK6OutputSchema } from './export-k6-output.ts';
 import { exportScheduleOutputSchema } from './export-schedule-output.ts';
 import { judgeOutputSchema } from './judge-output.ts';
-import { loadOutputSchema } from './load-output.ts';
+import { loadOutputSchema, secondSchema } from './load-output.ts';
 import { probeOutputSchema } from './probe-output.ts';
 import { runOutputSchema } from './run-output.ts';
 import { secondOpinionOutputSchema } from './second-opinion/output.ts';
@@ -40,6 +40,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     schedule: output(z.union([scheduleHeader, scheduleLine]), 'A line of a Gridbeat schedule: the first, or any other'),
     judge: output(judgeOutputSchema, 'Output of gridbeat judge --json'),
     load: output(loadOutputSchema, 'Output of gridbeat load --json'),
+    'load-second': output(secondSchema, 'A line of seconds.ndjson in the result of gridbeat load'),
     'load-capacity': output(capacityOutputSchema, 'Output of gridbeat load --find-capacity --json'),
     validation: output(validationOutputSchema, 'Output of gridbeat validate --json'),
     'second-opinion': output(secondOpinionOutputSchema, 'Output of gridbeat validate --township --json'),

@@ -7,15 +7,10 @@ export class InOrder {
   private started = 0;
   private readonly threads: Threads;
   private readonly signal: AbortSignal | undefined;
-  private readonly aborted: Promise<undefined>;
 
   constructor(threads: Threads, signal: AbortSignal | undefined) {
     this.threads = threads;
     this.signal = signal;
-    this.aborted = new Promise((resolve) => {
-      if (signal?.aborted) resolve(undefined);
-      signal?.addEventListener('abort', () => resolve(undefined), { once: true });
-    });
   }
 
   /**
@@ -30,7 +25,7 @@ export class InOrder {
       replication.catch(() => {});
       running.push(replication);
     }
-    const record = await Promise.race([running[0], this.aborted]);
+    const record = await unlessAborted(running[0], this.signal);
     if (record !== undefined) running.shift();
     return record;
   }
@@ -39,4 +34,19 @@ export class InOrder {
   left(): number[] {
     return this.running.map((_, i) => this.started - this.running.length + i);
   }
+}
+
+/**
+ * What comes of the work, or undefined once it is aborted and not over yet. No race with one promise that lasts: that would
+ * keep every record for as long as it does.
+ */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(undefined);
+    const end = (): void => signal.removeEventListener('abort', stop);
+    work.then(resolve, reject).finally(end);
+    if (signal.aborted) queueMicrotask(stop);
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

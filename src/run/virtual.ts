@@ -1,3 +1,4 @@
+import { BackendError } from '../backend/backend-error.ts';
 import type { Field } from '../field/field.ts';
 import type { Backend, Exchange, Push } from '../port/backend.ts';
 import type { Order } from '../port/orders.ts';
@@ -33,8 +34,12 @@ export class VirtualDriver {
     }
   }
 
-  private take({ orders, wake }: Exchange): void {
-    this.wake = wake ?? Number.POSITIVE_INFINITY;
+  private take({ orders, wake = Number.POSITIVE_INFINITY }: Exchange): void {
+    const { now } = this.field;
+    // It would be called for ever, and time never go on.
+    if (!(wake > now))
+      throw new BackendError('--backend', [{ key: 'backend.wakeInPast', values: { wake, now } }], false);
+    this.wake = wake;
     this.field.apply(orders);
   }
 }

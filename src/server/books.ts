@@ -23,6 +23,9 @@ export interface Counters {
 const CHANGING: readonly Order['type'][] = ['file', 'reject', 'merge', 'close', 'reopen'];
 const MOST_INCIDENTS = 2_000_000;
 
+/** What such an order changes. */
+type Stage = Pick<Incident, 'state' | 'into' | 'filedAt' | 'handledAt' | 'endedAt' | 'assigned'>;
+
 /** What the server shows of an exercise: every report and what has become of it, and every order. */
 export class Books {
   private readonly from: Counters;
@@ -30,8 +33,8 @@ export class Books {
   /** Incident that changed at each revision. */
   private readonly changes: number[] = [];
   private readonly orders: SequencedOrder[] = [];
-  /** For each order the state that its incident was in before. */
-  private readonly before: (IncidentState | undefined)[] = [];
+  /** For each order that changes an incident's state what it was before. */
+  private readonly before: (Stage | undefined)[] = [];
   /** The incidents each crew is sent to, the one it is at (or ordered to) last. */
   private readonly jobs = new Map<number, number[]>();
 
@@ -111,7 +114,7 @@ export class Books {
     const incident = 'incident' in order ? this.incidents.get(order.incident) : undefined;
     const sequenced = { seq: this.lastOrder + 1, at, order, reference: incident?.reference ?? null };
     this.orders.push(sequenced);
-    this.before.push(incident?.state);
+    this.before.push(incident && CHANGING.includes(order.type) ? stageOf(incident) : undefined);
     if (order.type === 'recall') this.leave(order.crew, this.jobs.get(order.crew)?.at(-1));
     else if (incident !== undefined) this.carryOut(incident, sequenced, at);
     return sequenced;
@@ -145,14 +148,18 @@ export class Books {
   refused({ seq, order }: SequencedOrder): void {
     const incident = 'incident' in order ? this.incidents.get(order.incident) : undefined;
     if (incident === undefined) return;
-    const before = CHANGING.includes(order.type) ? this.before[seq - this.from.order - 1] : undefined;
+    const before = this.before[seq - this.from.order - 1];
     if (order.type === 'assign') this.leave(order.crew, order.incident);
-    else if (before !== undefined) {
-      incident.state = before;
-      incident.into = null;
-      incident.endedAt = null;
-    }
+    else if (before !== undefined) this.bringBack(incident, before);
     this.changed(incident);
+  }
+
+  /** Crews that it had left are at it again, below whatever they were sent to meanwhile. */
+  private bringBack(incident: Incident, { assigned, ...stage }: Stage): void {
+    Object.assign(incident, stage);
+    const left = assigned.filter(({ crew }) => !incident.assigned.some((now) => now.crew === crew));
+    for (const { crew } of left) this.jobs.set(crew, [incident.id, ...(this.jobs.get(crew) ?? [])]);
+    incident.assigned = [...incident.assigned, ...left];
   }
 
   crew(crew: number, status: CrewStatus, incident: number): void {
@@ -200,4 +207,8 @@ export class Books {
     this.changes.push(incident.id);
     incident.revision = this.revision;
   }
+}
+
+function stageOf({ state, into, filedAt, handledAt, endedAt, assigned }: Incident): Stage {
+  return { state, into, filedAt, handledAt, endedAt, assigned };
 }

@@ -26,7 +26,6 @@ export type Command =
   | Of<'outcome', typeof outcome>
   | Of<'visits', typeof visits>
   | Of<'refusal', typeof refusal>;
-export type CommandName = Command['name'];
 
 /** What is answered to a command; `status` 201 where something was made, else 200. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { MOST } from '../backend/http/api.ts';
 import { PROBLEM_PREFIX, PROBLEM_TYPE, PROBLEMS, type ProblemKind } from '../backend/http/problem.ts';
@@ -16,6 +16,8 @@ import { Streams } from './streams.ts';
 import { Turns } from './turns.ts';
 
 const MOST_CONNECTIONS = 10_000;
+/** Milliseconds that requests under way have to end. [A] */
+const GRACE = 2000;
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
 
 export interface ServerOptions {
@@ -107,10 +109,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       faults.stop();
       streams.close();
       turns.close();
-      await server.close();
+      await closed(server);
       journal.close();
     },
   };
+}
+
+/** Lets what is under way end, for a while: nobody who has sent half a request keeps a server from ending. */
+async function closed(server: FastifyInstance): Promise<void> {
+  const patience = setTimeout(() => server.server.closeAllConnections(), GRACE);
+  await server.close();
+  clearTimeout(patience);
 }
 
 /** The names that clients may call this server by: on a wildcard address, all of the machine's. */

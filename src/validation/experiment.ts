@@ -32,7 +32,10 @@ export type Readings = Readonly<Record<string, readonly number[]>>;
 /** What one piece of an experiment is run with. */
 export interface PieceContext {
   readonly seed: string;
-  /** Keys the piece's random numbers: no two pieces of one seed share any. */
+  /**
+   * Keys the piece's random numbers: no two pieces of one experiment share any. Those of different experiments may, so that
+   * their rows depend on each other; verdicts are Bonferroni's, which holds however they do.
+   */
   readonly piece: number;
   readonly engine: Engine;
   /** The real city, for the experiments that need it. */

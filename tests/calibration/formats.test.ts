@@ -68,3 +68,11 @@ test('days first or months first, as the map says', async () => {
   expect(await read('months.csv', monthFirst, 'dates: monthFirst')).toEqual(EXPECTED);
   expect(await read('own.csv', dayFirst, 'format: dd/MM/yyyy HH:mm:ss')).toEqual(EXPECTED);
 });
+
+test('a column that an NDJSON log lacks is told, however long the log is', async () => {
+  for (const rows of [30, 1500]) {
+    const lines = Array.from({ length: rows }, () => JSON.stringify({ When: '2024-03-04 10:20:30' })).join('\n');
+    const reading = read(`lacks-${rows}.ndjson`, lines);
+    await expect(reading).rejects.toMatchObject({ name: 'ScenarioError' });
+  }
+});

@@ -4,7 +4,7 @@ import { GRID_COMPREHENSIVE, type Ring } from '../../src/city/city.ts';
 import { cityCounts, countAll } from '../../src/city/counts.ts';
 import { checkControls, cityFit } from '../../src/city/fit.ts';
 import { readFixtures } from '../../src/city/fixtures.ts';
-import { AGE_BANDS, ageBand, livesAlone, OLDEST } from '../../src/city/traits.ts';
+import { AGE_BANDS, ageBand, LIVES_ALONE, OLDEST } from '../../src/city/traits.ts';
 import { expectConsistent } from './consistent.ts';
 
 const fixtures = await readFixtures('yangzhou');
@@ -131,8 +131,9 @@ describe('the city of Yangzhou', () => {
       const single = city.householdResidents[h + 1] - first === 1 && city.householdKind[h] === 0;
       for (let r = first; r < city.householdResidents[h + 1]; r++) {
         const traits = city.residentTraits[r];
-        if (livesAlone(traits)) alone++;
-        if (livesAlone(traits) !== (single && ageBand(traits) === OLDEST)) wrong++;
+        const livesAlone = (traits & LIVES_ALONE) !== 0;
+        if (livesAlone) alone++;
+        if (livesAlone !== (single && ageBand(traits) === OLDEST)) wrong++;
       }
     }
     expect(wrong).toBe(0);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { City } from '../../src/city/city.ts';
 import { GRID_COMPREHENSIVE } from '../../src/city/city.ts';
-import { livesAlone } from '../../src/city/traits.ts';
+import { LIVES_ALONE } from '../../src/city/traits.ts';
 
 function ranges(starts: Int32Array, children: number): void {
   expect(starts[0]).toBe(0);
@@ -48,7 +48,7 @@ export function expectConsistent(city: City): void {
       if (city.householdKind[h] === 0) family++;
       else collective++;
     }
-    for (let r = firstResident; r < lastResident; r++) if (livesAlone(city.residentTraits[r])) alone++;
+    for (let r = firstResident; r < lastResident; r++) if ((city.residentTraits[r] & LIVES_ALONE) !== 0) alone++;
     if (
       family !== city.microFamilyHouseholds[micro] ||
       collective !== city.microCollectiveHouseholds[micro] ||

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  compileDuration,
-  type DurationSpec,
-  gammaFactor,
-  poissonCount,
-  poissonQuantile,
-} from '../../src/kernel/distributions.ts';
+import { compileDuration, type DurationSpec, poissonCount, poissonQuantile } from '../../src/kernel/distributions.ts';
 import { gammaQuantile, normalQuantile } from '../../src/kernel/math.ts';
 import { Draws } from '../../src/kernel/random.ts';
 
@@ -129,18 +123,4 @@ describe('Poisson counts', () => {
   });
 
   it('are 0 at a mean of 0', () => expect(poissonCount(new Draws('x', 0), 1, 0, 0, 0)).toBe(0));
-});
-
-describe('gammaFactor', () => {
-  it('has mean 1 and variance 1 / shape, and is 1 without variance', () => {
-    let [mean, square] = [0, 0];
-    for (let i = 0; i < 2000; i++) {
-      const x = gammaFactor(4, (i + 0.5) / 2000);
-      mean += x / 2000;
-      square += (x * x) / 2000;
-    }
-    expect(mean).toBeCloseTo(1, 3);
-    expect(square - mean * mean).toBeCloseTo(0.25, 2);
-    expect(gammaFactor(Number.POSITIVE_INFINITY, 0.3)).toBe(1);
-  });
 });

@@ -79,3 +79,13 @@ test('a violation, an error too many and a largest value are certain at once', (
   expect(looks('op.report.response.max <= 1s')).toBe('op.report.response.max <= 1s');
   expect(looks('op.report.count > 1000')).toBeUndefined();
 });
+
+test('service times are judged at the end: how many attempts are still to come nobody can tell', () => {
+  const recorder = new Recorder(10);
+  const watch = new MissWatch([target('op.report.service.p50 < 500ms')], { recorder, field });
+  for (let at = 1; at <= DURATION; at++) {
+    recorder.due(report);
+    for (let attempt = 0; attempt < 20; attempt++) recorder.answered(report, 900);
+    expect(watch.look(DURATION - at, second(0))).toBeUndefined();
+  }
+});

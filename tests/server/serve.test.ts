@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Workplace } from '../cli/gridbeat.ts';
 import { Served } from '../load/served.ts';
@@ -61,3 +61,17 @@ describe('gridbeat serve', () => {
     await served.stop();
   }, 30_000);
 });
+
+it('ends although somebody has sent half a request', async () => {
+  const served = await new Served([]).start();
+  const { hostname, port } = new URL(served.url);
+  const half = connect(Number(port), hostname);
+  half.on('error', () => {});
+  half.write(
+    'POST /v1/reports HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  );
+  await new Promise((done) => setTimeout(done, 200));
+  expect(await served.end('SIGTERM')).toBe(143);
+  half.destroy();
+  await served.stop();
+}, 20_000);

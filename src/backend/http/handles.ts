@@ -1,15 +1,12 @@
 import type { Order } from '../../port/orders.ts';
 import type { SequencedOrder } from './api.ts';
 
-/** So many newest orders can still be refused. */
-const MOST_ORDERS = 100_000;
-
 /** What the field and the server call the same incidents and orders. */
 export class Handles {
   private readonly ids = new Map<number, number>();
   private readonly references = new Map<number, number>();
-  /** Sequence numbers of the newest orders, by what they say. */
-  private readonly numbers = new Map<string, number>();
+  /** Sequence numbers of the orders, as long as anybody has them: the same words may be given twice. */
+  private readonly numbers = new WeakMap<Order, number>();
 
   add(reference: number, id: number): void {
     this.ids.set(reference, id);
@@ -31,27 +28,15 @@ export class Handles {
         ? { ...order, incident: own(order.incident), into: own(order.into) }
         : 'incident' in order
           ? { ...order, incident: own(order.incident) }
-          : order;
-    this.numbers.set(keyOf(translated), seq);
-    if (this.numbers.size > MOST_ORDERS) {
-      for (const oldest of this.numbers.keys()) {
-        this.numbers.delete(oldest);
-        break;
-      }
-    }
+          : { ...order };
+    this.numbers.set(translated, seq);
     return translated;
   }
 
-  /** Sequence number of an order that was received. Throws a RangeError for any other. */
+  /** Sequence number of an order that came from `received`. Throws a RangeError for any other. */
   numberOf(order: Order): number {
-    const seq = this.numbers.get(keyOf(order));
-    if (seq === undefined) throw new RangeError(`no such order was received: ${keyOf(order)}`);
+    const seq = this.numbers.get(order);
+    if (seq === undefined) throw new RangeError(`no such order was received: ${order.type}`);
     return seq;
   }
-}
-
-function keyOf(order: Order): string {
-  const incident = 'incident' in order ? order.incident : '';
-  const whom = 'crew' in order ? order.crew : 'township' in order ? order.township : '';
-  return `${order.type} ${incident} ${whom}`;
 }

@@ -3,10 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { City } from '../../city/city.ts';
 import type { MessageKey } from '../../locales/index.ts';
 import type { Backend, Capabilities, Exchange, Remark } from '../../port/backend.ts';
-import type { Notice, Reported } from '../../port/notices.ts';
-import type { CentreLevel, Order } from '../../port/orders.ts';
+import type { Notice } from '../../port/notices.ts';
+import type { Order } from '../../port/orders.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { BackendError } from '../backend-error.ts';
+import { SIGNS } from '../division.ts';
 import { CreatedIds, type Permission, WriteBudget } from '../outside.ts';
 import type { Created } from './client.ts';
 import type { Connection } from './connect.ts';
@@ -24,13 +25,6 @@ const LONGEST_SILENCE = 10_000;
 const PAUSE = 100;
 
 type Seen = Extract<MessageKey, `open311.seen.${string}`>;
-
-const SIGNS: Readonly<Record<Reported['channel'], CentreLevel>> = {
-  urban: 'township',
-  grid: 'township',
-  hotline: 'city',
-  police: 'county',
-};
 
 /**
  * A city's Open311 server as backend, as far as it can be one. A report is posted as a service request: the answer with
@@ -221,7 +215,11 @@ export class Open311Backend implements Backend {
     const { client, services } = this.connection;
     const service = services.find((candidate) => candidate.code === code);
     const asked = service === undefined ? Promise.resolve([]) : this.ask(() => client.attributes(service));
-    const attributes = asked.then((list) => list ?? []);
+    const attributes = asked.then((list) => {
+      // It is asked again, with the next report, where there was no answer this time.
+      if (list === undefined) this.attributes.delete(code);
+      return list ?? [];
+    });
     this.attributes.set(code, attributes);
     return attributes;
   }

@@ -159,11 +159,17 @@ export function checkTimes(mine: Sample, theirs: Sample): Check['closure'] {
     };
     return { p50: at(0.5), p90: at(0.9) };
   };
+  return { observed: quantiles(mine, a), simulated: quantiles(theirs, b), distance: farthest(mine, a, theirs, b) };
+}
+
+/** The largest difference of two survival functions, looked at wherever one of them jumps. */
+function farthest(one: Sample, a: Float64Array, other: Sample, b: Float64Array): number {
   let distance = 0;
-  let j = -1;
-  for (let i = 0; i < mine.values.length; i++) {
-    while (j + 1 < theirs.values.length && theirs.values[j + 1] <= mine.values[i]) j++;
-    distance = Math.max(distance, Math.abs(a[i] - (j < 0 ? 1 : b[j])));
+  for (let [i, j] = [0, 0]; i < one.values.length || j < other.values.length; ) {
+    const at = Math.min(one.values[i] ?? Number.POSITIVE_INFINITY, other.values[j] ?? Number.POSITIVE_INFINITY);
+    while (one.values[i] <= at) i++;
+    while (other.values[j] <= at) j++;
+    distance = Math.max(distance, Math.abs((i === 0 ? 1 : a[i - 1]) - (j === 0 ? 1 : b[j - 1])));
   }
-  return { observed: quantiles(mine, a), simulated: quantiles(theirs, b), distance };
+  return distance;
 }

@@ -16,15 +16,6 @@ export const DAMAGES = [
 ] as const;
 export type Damage = (typeof DAMAGES)[number];
 
-/** Without these a row says nothing; of the others only the damaged part is left out. */
-export const LOST: ReadonlySet<Damage> = new Set([
-  'columns',
-  'json',
-  'openedMissing',
-  'openedUnreadable',
-  'openedFarOff',
-]);
-
 export interface DamageExample {
   /** Line of the file, 1 = the first. */
   readonly line: number;

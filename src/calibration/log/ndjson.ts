@@ -64,6 +64,8 @@ export async function readNdjson(
   const [input, ...rest] = source.streams;
   const last = new PassThrough();
   const piped = pipeline([input, ...rest, last]);
+  // Where a line is refused the streams are broken off, which is no news then.
+  piped.catch(() => {});
   for await (const text of linesOf(last)) readLine(text);
   await piped;
   if (known.size === 0) checkHeadings([]);

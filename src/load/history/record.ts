@@ -176,7 +176,6 @@ export const historyRecord = z.discriminatedUnion('t', [
   endRecord,
 ]);
 
-export type StartRecord = z.infer<typeof startRecord>;
 export type InvokeRecord = z.infer<typeof invokeRecord>;
 export type OkRecord = z.infer<typeof okRecord>;
 export type FailRecord = z.infer<typeof failRecord>;
@@ -184,7 +183,6 @@ export type UnknownRecord = z.infer<typeof unknownRecord>;
 export type OrderRecord = z.infer<typeof orderRecord>;
 export type StreamRecord = z.infer<typeof streamRecord>;
 export type PhaseRecord = z.infer<typeof phaseRecord>;
-export type SpeedRecord = z.infer<typeof speedRecord>;
 export type EndRecord = z.infer<typeof endRecord>;
 export type HistoryRecord = z.infer<typeof historyRecord>;
 export type WireOrder = z.infer<typeof wireOrder>;

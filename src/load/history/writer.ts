@@ -1,32 +1,31 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { printable } from '../../scenario/problem.ts';
 import type { HistoryRecord } from './record.ts';
 
 /** Characters gathered before they are handed to the file. */
 const CHUNK = 64 * 1024;
 
-/** Longest text of a server that is kept, in characters. */
-const LONGEST_TEXT = 500;
-
 /**
  * Appends a history to a file. `append` never waits and never throws; whoever writes fast looks at `full` and waits for
- * `drained()` before going on, so that memory stays bounded. An error of the file comes out of `drained`, `flush`, `end`.
+ * `drained()` before going on, so that memory stays bounded. An error of the file is told at once, and comes out of
+ * `drained` and `end`; nothing is kept after it.
  */
 export class HistoryWriter {
   private readonly file: WriteStream;
   private gathered: string[] = [];
   private size = 0;
-  private failure: Error | undefined;
+  /** What became of the file, if it failed. */
+  failure: Error | undefined;
   /** Records so far. */
   count = 0;
 
   /** `path` must not exist yet: a history is never written over. */
-  constructor(path: string) {
+  constructor(path: string, onFailure = () => {}) {
     this.file = createWriteStream(path, { flags: 'wx', highWaterMark: 16 * CHUNK });
     this.file.on('error', (error) => {
-      this.failure = error;
+      this.failure ??= error;
+      onFailure();
     });
   }
 
@@ -49,15 +48,7 @@ export class HistoryWriter {
     if (this.file.writableNeedDrain) await once(this.file, 'drain');
   }
 
-  /** Hands over all that was gathered and waits until the file has it. */
-  async flush(): Promise<void> {
-    this.hand();
-    await new Promise<void>((resolve, reject) => {
-      this.file.write('', (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  /** Flushes and closes. */
+  /** Hands over all that was gathered, and closes. */
   async end(): Promise<void> {
     this.hand();
     if (this.failure !== undefined) throw this.failure;
@@ -67,11 +58,11 @@ export class HistoryWriter {
   }
 
   private hand(): void {
-    if (this.gathered.length === 0 || this.failure !== undefined) return;
-    this.gathered.push('');
-    this.file.write(this.gathered.join('\n'));
+    if (this.gathered.length === 0) return;
+    const text = `${this.gathered.join('\n')}\n`;
     this.gathered = [];
     this.size = 0;
+    if (this.failure === undefined) this.file.write(text);
   }
 }
 
@@ -80,9 +71,4 @@ function lineOf(record: HistoryRecord, body: string | undefined): string {
   if (body === undefined || (record.t !== 'invoke' && record.t !== 'ok') || body.includes('\n'))
     return JSON.stringify(record);
   return `${JSON.stringify({ ...record, body: undefined }).slice(0, -1)},"body":${body}}`;
-}
-
-/** A text from a server as it may stand in a history: without control and bidi characters, at most 500 long. */
-export function cleaned(text: string): string {
-  return printable(text.slice(0, LONGEST_TEXT));
 }

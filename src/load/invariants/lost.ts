@@ -9,7 +9,8 @@ const READS = 2;
 
 /**
  * No acknowledged report is lost, and none loses a field. Judged by what is read once the load has stopped: a report is
- * lost when it was acknowledged, at least two reads for it said "not found", and nothing showed it.
+ * lost when it was acknowledged, at least two reads for it said "not found", and nothing showed it. Where the server did not
+ * answer such reads it is undecided.
  */
 export const lost: Invariant = { name: 'lost', watch: (knowledge, blame) => new Lost(knowledge, blame) };
 
@@ -19,6 +20,8 @@ class Lost implements Checker {
   private readonly blame: Blame;
   private readonly absent = new Map<Incident, { reads: number; lines: readonly number[] }>();
   private readonly damaged = new Set<Incident>();
+  /** Shown once the load had stopped. */
+  private readonly shown = new Set<Incident>();
 
   constructor(knowledge: Knowledge, blame: Blame) {
     this.knowledge = knowledge;
@@ -32,6 +35,7 @@ class Lost implements Checker {
   seen(view: View, { lines }: Answered, incident: Incident | undefined): void {
     if (incident === undefined) return;
     this.absent.delete(incident);
+    if (this.knowledge.phase === 'settle') this.shown.add(incident);
     // A server that leaves fields out for good deviates, and loses none.
     if (view.fields.partial === true || this.damaged.has(incident) || reportHash(view.fields) === incident.hash) return;
     this.damaged.add(incident);
@@ -47,9 +51,15 @@ class Lost implements Checker {
     this.absent.set(incident, { reads, lines });
   }
 
-  /** A token that stands for nothing yet. */
+  /** A token that stands for nothing yet, or a report for which no read said, in the end, whether it is there. */
   get undecided(): boolean {
-    return this.knowledge.incidents.tokens.some(({ acknowledged }) => acknowledged === undefined);
+    const { tokens, all } = this.knowledge.incidents;
+    if (tokens.some(({ acknowledged }) => acknowledged === undefined)) return true;
+    for (const incident of all) {
+      if (incident.acknowledged === undefined || this.shown.has(incident)) continue;
+      if ((this.absent.get(incident)?.reads ?? 0) < READS) return true;
+    }
+    return false;
   }
 
   end(): void {

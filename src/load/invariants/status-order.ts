@@ -70,15 +70,11 @@ class StatusOrder implements Checker {
     this.shown.set(incident, { state, revision, lines });
   }
 
-  /** Only times by the server's own clock are compared with one another. */
+  /** Only times by the server's own clock are compared with one another. It may sign at any time after accepting. */
   private runsBackwards({ fields }: View): boolean {
-    let before = numberOf(fields.acceptedAt) ?? Number.NEGATIVE_INFINITY;
-    for (const name of ['signedAt', 'filedAt', 'endedAt']) {
-      const at = numberOf(fields[name]);
-      if (at === undefined) continue;
-      if (at < before) return true;
-      before = at;
-    }
-    return false;
+    const accepted = numberOf(fields.acceptedAt) ?? Number.NEGATIVE_INFINITY;
+    const filed = numberOf(fields.filedAt) ?? accepted;
+    const ended = numberOf(fields.endedAt) ?? filed;
+    return (numberOf(fields.signedAt) ?? accepted) < accepted || filed < accepted || ended < filed;
   }
 }

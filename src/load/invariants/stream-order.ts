@@ -14,6 +14,7 @@ class StreamOrder implements Checker {
   checked = 0;
   private readonly blame: Blame;
   private newest: { readonly seq: number; readonly line: number } | undefined;
+  /** Orders of this connection that it had not given before it broke. */
   private since = 0;
   /** Number that is missing -> the line of the order after it. */
   private readonly gaps = new Map<number, number>();
@@ -37,12 +38,12 @@ class StreamOrder implements Checker {
         for (let missing = newest.seq + 1; missing < seq && gaps.size < MOST_GAPS; missing++) gaps.set(missing, line);
       }
       this.newest = { seq, line };
+      this.since++;
     } else if (gaps.has(seq) || this.since > 0) {
       const after = gaps.get(seq) ?? newest.line;
       gaps.delete(seq);
       this.blame({ key: 'invariant.streamOrder.late', values: { seq, newest: newest.seq } }, [after, line]);
     }
-    this.since++;
   }
 
   end(): void {

@@ -61,6 +61,7 @@ export const load = {
   'load.error.status4xx': 'status 4xx',
   'load.error.status5xx': 'status 5xx',
   'load.error.answer': 'not as agreed',
+  'load.error.unfinished': 'not over at the end',
   'load.field': 'field',
   'load.field.deployed': 'this backend',
   'load.field.embedded': 'embedded policy',

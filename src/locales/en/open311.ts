@@ -53,6 +53,7 @@ export const open311 = {
   'backend.helped': '{backend} cannot do everything; {by} does for it: {verbs}',
   'backend.remark': '{text} ({times} times)',
   'backend.stopped': 'The backend stopped; the run is not valid',
+  'backend.wakeInPast': 'at {now} s it asks to be called again at {wake} s, which is not later',
   'cli.option.iOwn': 'HOST: this host is yours and may be written to; needed for anything but this machine',
   'cli.option.maxRate': 'Writes a second to a system outside (default 5 [A]; none on this machine)',
   'cli.option.maxTotal': 'Writes in all to a system outside (default 500 [A]; none on this machine)',

@@ -58,6 +58,7 @@ export const load = {
   'load.error.status4xx': '状态 4xx',
   'load.error.status5xx': '状态 5xx',
   'load.error.answer': '不符约定',
+  'load.error.unfinished': '结束时仍未完成',
   'load.field': '现场',
   'load.field.deployed': '被测系统',
   'load.field.embedded': '内置策略',

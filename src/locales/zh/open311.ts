@@ -54,6 +54,7 @@ export const open311: Translation<typeof en> = {
   'backend.helped': '{backend} 不能做全部事情；{by} 代它做：{verbs}',
   'backend.remark': '{text}（{times} 次）',
   'backend.stopped': '后端中途停止；本次运行无效',
+  'backend.wakeInPast': '在第 {now} 秒要求于第 {wake} 秒再次调用，但该时刻并不更晚',
   'cli.option.iOwn': '主机名：该主机属于您，可以写入；除本机外都需要',
   'cli.option.maxRate': '每秒向外部系统写入的次数（默认 5 [A]；本机不限）',
   'cli.option.maxTotal': '向外部系统写入的总次数（默认 500 [A]；本机不限）',

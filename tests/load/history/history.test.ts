@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HistoryError, MOST_BYTES, readHistory } from '../../../src/load/history/reader.ts';
 import type { HistoryRecord } from '../../../src/load/history/record.ts';
-import { cleaned, HistoryWriter } from '../../../src/load/history/writer.ts';
+import { HistoryWriter } from '../../../src/load/history/writer.ts';
 import { Workplace } from '../../cli/gridbeat.ts';
 import { judged } from '../invariants/judged.ts';
 
@@ -53,9 +53,15 @@ test('a history is never written over', async () => {
   expect(readFileSync(path, 'utf8')).toBe('mine');
 });
 
-test('texts of servers lose control and bidirectional characters, and length', () => {
-  expect(cleaned('a\u001b[2J\u202eb')).toBe('a[2Jb');
-  expect(cleaned('x'.repeat(10_000)).length).toBe(500);
+test('a file that fails is told once, and nothing is kept after it', async () => {
+  let told = 0;
+  const writer = new HistoryWriter(join(folder, 'no', 'such.ndjson'), () => told++);
+  for (let at = 0; at < 200_000; at++) writer.append({ t: 'phase', at, phase: 'load' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(told).toBe(1);
+  expect(writer.failure?.message).toContain('ENOENT');
+  await expect(writer.drained()).rejects.toThrow('ENOENT');
+  await expect(writer.end()).rejects.toThrow('ENOENT');
 });
 
 describe('damaged histories', () => {

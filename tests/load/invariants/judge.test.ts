@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HistoryRecord } from '../../../src/load/history/record.ts';
 import { proofOf } from '../../../src/load/invariants/evidence.ts';
 import { TIMES } from '../../runs.ts';
 import { brokenBy, judgeAll, judged } from './judged.ts';
@@ -156,4 +157,26 @@ test('a history that broke off is judged as far as it goes, and never to the dis
   for (let end = 10; end < town.records.length; end += 97) {
     expect(brokenBy(judgeAll(town.records.slice(0, end)))).toEqual([]);
   }
+});
+
+test('where the server does not answer the last reads nobody knows whether a report is lost', () => {
+  const { town } = judged({ seed: 11, reports: 40, crews: 4, timeouts: 0, delay: 3, stalls: 0 });
+  const settle = town.records.findIndex((record) => record.t === 'phase' && record.phase === 'settle');
+  const verdict = (records: typeof town.records) =>
+    judgeAll(records).verdicts.find(({ name }) => name === 'lost')?.verdict;
+  expect(verdict(town.records)).toBe('held');
+  const unanswered = town.records.slice(settle + 1).filter(({ t }) => t !== 'ok');
+  expect(verdict([...town.records.slice(0, settle + 1), ...unanswered])).toBe('undecided');
+});
+
+test('a server may give again after a break what it gave, but not within one connection', () => {
+  const order = (seq: number): HistoryRecord => ({
+    ...{ t: 'order', at: seq, simulated: seq, applied: seq, seq, reference: null },
+    order: { type: 'recall', crew: 1 },
+  });
+  const opened: HistoryRecord = { t: 'stream', at: 0, event: 'opened' };
+  const [start] = judged({ seed: 1, reports: 1, crews: 1, timeouts: 0, delay: 1, stalls: 0 }).town.records;
+  const again = [start, opened, ...[1, 2, 3].map(order), opened, ...[2, 3, 4].map(order)];
+  expect(brokenBy(judgeAll(again))).toEqual([]);
+  expect(brokenBy(judgeAll([...again, order(3)]))).toEqual(['streamOrder']);
 });

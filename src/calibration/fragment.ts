@@ -33,7 +33,8 @@ export function fragmentOf(source: FragmentSource): string {
       ? ''
       : `: ${short(daily.value, 3)} and ${short(hourly.value, 3)}; more of what occurs, as not all of it is reported [A]`;
   const own = learnt.kinds.map((kind) => kind.id);
-  const others = map.others === 'none' ? Object.keys(base.incidents.kinds).filter((id) => !own.includes(id)) : [];
+  const others = Object.entries(base.incidents.kinds).filter(([id]) => !own.includes(id));
+  const { scale } = base.incidents;
   const ownHours = learnt.kinds.filter((kind) => !foundOnPatrol(kind, base));
   const withWeekdays = learnt.kinds.filter(({ rate }) => rate.weekdays !== undefined);
   const lines = [
@@ -62,7 +63,11 @@ export function fragmentOf(source: FragmentSource): string {
   }
   lines.push('  kinds:');
   for (const kind of learnt.kinds) lines.push(...kindLines(kind, source));
-  for (const id of others) lines.push(`    ${id}: {perDay: 0} # [log] not in the log`);
+  for (const [id, { perDay }] of others) {
+    if (map.others === 'none') lines.push(`    ${id}: {perDay: 0} # [log] not in the log`);
+    else if (scale !== 1)
+      lines.push(`    ${id}: {perDay: ${short(perDay * scale, 6)}} # [A] as the base, its scale applied`);
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -105,7 +105,7 @@ export function learn(
     stages: reader.stages(columns, period, rows.all),
     channels: sharesOf(log.channels.list, log.rows.channel, log, period),
     areas: sharesOf(log.areas.list, log.rows.area, log, period),
-    onTime: onTimeOf(log, period, rows.all),
+    onTime: columns.has('closed') ? onTimeOf(log, period, rows.all) : undefined,
   };
 }
 
@@ -158,7 +158,7 @@ function nature(
       placed < LEAST
         ? undefined
         : [...units].map(([unit, count]) => ({ unit, share: count / placed })).sort((a, b) => b.share - a.share),
-    onTime: onTimeOf(log, period, rows),
+    onTime: columns.has('closed') ? onTimeOf(log, period, rows) : undefined,
   };
 }
 

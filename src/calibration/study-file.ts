@@ -12,6 +12,8 @@ import { type Study, studyLog } from './study.ts';
 /** Most days that are predicted, and fewest that say anything; [A]. */
 const CHECKED_DAYS = 28;
 const LEAST_DAYS = 21;
+/** Days that must be left to learn from where some are held out, [A]. */
+const LEAST_BEFORE = 14;
 
 export interface StudyPlan {
   readonly logFile: string;
@@ -64,7 +66,7 @@ async function study(plan: StudyPlan, progress: (percent: number) => void): Prom
   const log = await readLog(logFile, loaded, tell, places);
   const damage = log.damage.counts();
   const refused = (
-    key: 'calibrate.tooBad' | 'calibrate.tooShort',
+    key: 'calibrate.tooBad' | 'calibrate.tooShort' | 'calibrate.holdOut',
     values: Record<string, string | number>,
   ): Studied => ({
     damage,
@@ -76,8 +78,12 @@ async function study(plan: StudyPlan, progress: (percent: number) => void): Prom
   const range = daysCovered(log.rows);
   const days = range.to - range.from;
   if (days < LEAST_DAYS) return refused('calibrate.tooShort', { days: Math.max(0, days), least: LEAST_DAYS });
+  const held = heldDays(range, heldOut);
+  const before = held === undefined ? days : held.from - range.from;
+  if (before < LEAST_BEFORE || (heldOut !== undefined && held === undefined))
+    return refused('calibrate.holdOut', { days, held: days - before, least: LEAST_BEFORE });
   const kinds = kindsOf(log, loaded.map, base);
-  return { damage, outcome: { study: studyLog(log, loaded.map, kinds, range, heldDays(range, heldOut)) } };
+  return { damage, outcome: { study: studyLog(log, loaded.map, kinds, range, held) } };
 }
 
 function heldDays({ from, to }: DayRange, share: number | undefined): DayRange | undefined {

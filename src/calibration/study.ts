@@ -1,4 +1,4 @@
-import { type DayRange, HourCounts } from './counts/days.ts';
+import { type Covered, type DayRange, HourCounts } from './counts/days.ts';
 import type { LogKinds } from './kinds.ts';
 import { type Learnt, learn, periodOf } from './learn.ts';
 import type { DamageCount } from './log/damage.ts';
@@ -25,19 +25,25 @@ export interface Study {
   readonly left: number;
   readonly damagedRows: number;
   readonly damage: readonly DamageCount[];
+  /** Rows far from the days that the log covers. */
+  readonly apart: number;
+  /** Rows whose category, channel or area was one of too many different texts. */
+  readonly nameless: number;
   readonly positions: Positions;
   readonly learnt: Learnt;
   readonly held: HeldOut | undefined;
 }
 
 /** Learns from the whole days of `range`; `held` are those to be predicted from the days before them. */
-export function studyLog(log: Log, map: LogMap, kinds: LogKinds, range: DayRange, held: DayRange | undefined): Study {
+export function studyLog(log: Log, map: LogMap, kinds: LogKinds, range: Covered, held: DayRange | undefined): Study {
   const reader = new StageReader(log);
   return {
     rows: log.seen,
     left: log.left,
     damagedRows: log.damage.rows,
     damage: log.damage.counts(),
+    apart: range.apart,
+    nameless: log.categories.nameless + log.channels.nameless + log.areas.nameless,
     positions: log.positions,
     learnt: learn(log, map, kinds, range, reader),
     held: held === undefined ? undefined : holdOut(log, map, kinds, { from: range.from, to: held.from }, held, reader),

@@ -15,6 +15,7 @@ import { pageHtml, pageMarkdown, pageText } from '../report/page.ts';
 import { openResultFolder, type ResultFolder } from '../report/result-folder.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { ScenarioError } from '../scenario/problem.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import { checkHeldOut, reportedShares } from './calibrate-simulate.ts';
@@ -53,6 +54,17 @@ function checkAreas({ map, whereIs }: LoadedMap, { units }: City): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
+/** Throws UsageError where the map's template is no kind of the base. */
+function checkTemplate({ map, whereIs }: LoadedMap, { incidents }: Scenario): void {
+  const { template } = map;
+  if (template === undefined || Object.hasOwn(incidents.kinds, template)) return;
+  const meant = suggestion(template, Object.keys(incidents.kinds));
+  const message = { key: 'calibrate.unknownKind', values: { name: template } } as const;
+  throw new UsageError([
+    { where: whereIs(['template']), path: 'template', message, ...(meant && { suggestion: meant }) },
+  ]);
+}
+
 async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<number> {
   const reader = new ArgumentReader(args);
   const logFile = typeof args.log === 'string' ? args.log : undefined;
@@ -68,6 +80,7 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   if (logFile === undefined || mapFile === undefined) return 2;
   const loaded = await loadMap(mapFile);
   const { scenario: base } = await loadScenario(basePath);
+  checkTemplate(loaded, base);
   const { areas, columns } = loaded.map;
   const hasPositions = columns.longitude !== undefined && columns.latitude !== undefined;
   const city = areas !== undefined || hasPositions ? await cityOf(base, terminal) : undefined;

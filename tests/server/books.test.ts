@@ -1,11 +1,26 @@
 import { expect, it } from 'vitest';
+import type { WireReport } from '../../src/backend/http/api.ts';
 import type { Order } from '../../src/port/orders.ts';
 import { Books } from '../../src/server/books.ts';
 
-const report = {
-  ...{ at: 0, reference: 7, identity: 7, kind: 'loud', matter: 'noise', severity: 'minor', channel: 'urban' },
-  ...{ finder: 'resident', finderCrew: null, micro: 0, x: 0, y: 0, level: 'grid', crews: 1, handleBy: 100, text: '' },
-} as const;
+const report: WireReport = {
+  at: 0,
+  reference: 7,
+  identity: 7,
+  kind: 'loud',
+  matter: 'noise',
+  severity: 'minor',
+  channel: 'urban',
+  finder: 'resident',
+  finderCrew: null,
+  micro: 0,
+  x: 0,
+  y: 0,
+  level: 'grid',
+  crews: 1,
+  handleBy: 100,
+  text: '',
+};
 
 it('an order that did not fit leaves nothing of what it did', () => {
   const books = new Books({ incident: 0, revision: 0, order: 0 });

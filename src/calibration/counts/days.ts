@@ -18,15 +18,19 @@ export function dateOf(day: number): string {
   return new Date(day * DAY * 1000).toISOString().slice(0, 10);
 }
 
-/** Days apart from the rest of the log by an empty stretch longer than this hold slips of the pen, [A]. */
+/** Beyond an empty stretch of more days than this lies something else: slips of the pen, or another log, [A]. */
 const FAR_DAYS = 60;
-const FEW = 0.001;
+
+/** The days of a log, and how many of its rows lie far from them. */
+export interface Covered extends DayRange {
+  readonly apart: number;
+}
 
 /**
- * The days that a log covers: from its first to its last, these left out, as they are seldom whole. A few rows far from
- * all others do not stretch it. Empty where there are fewer than three days.
+ * The days that a log covers: from its first to its last, these left out, as they are seldom whole; where empty stretches
+ * part it, those of the part with the most rows. Empty where there are fewer than three days.
  */
-export function daysCovered(rows: LogRows): DayRange {
+export function daysCovered(rows: LogRows): Covered {
   const counts = new Map<number, number>();
   for (let row = 0; row < rows.length; row++) {
     const day = Math.floor(rows.opened.get(row) / DAY);
@@ -42,9 +46,10 @@ export function daysCovered(rows: LogRows): DayRange {
       block.rows += number;
     } else blocks.push({ first: day, last: day, rows: number });
   }
-  const main = blocks.filter((block) => block.rows > FEW * rows.length);
-  const [first, last] = [main[0], main.at(-1)];
-  return first === undefined || last === undefined ? { from: 0, to: 0 } : { from: first.first + 1, to: last.last };
+  const [most] = blocks.sort((a, b) => b.rows - a.rows || a.first - b.first);
+  return most === undefined
+    ? { from: 0, to: 0, apart: 0 }
+    : { from: most.first + 1, to: most.last, apart: rows.length - most.rows };
 }
 
 /** Rows per kind, day and hour of the wall; kinds by `kindOf`, an index per category. */

@@ -101,9 +101,9 @@ function hourShares(
     });
     return rows > 0 && n > 1 ? (squares * n) / (n - 1) / (rows * rows) : 0;
   });
-  const pooled =
-    variances.reduce((a, b) => a + b, 0) / shares.reduce((sum, p) => sum + (p * (1 - p)) / Math.max(1, rows), 0);
-  const design = Math.max(1, pooled);
+  const binomial = shares.reduce((sum, p) => sum + (p * (1 - p)) / Math.max(1, rows), 0);
+  // All rows in one hour, as where a log has dates alone: nothing varies.
+  const design = binomial === 0 ? 1 : Math.max(1, variances.reduce((a, b) => a + b, 0) / binomial);
   return shares.map((share, h) => {
     // With few rows an hour's own spread says little: that of all hours stands in.
     const few = share * rows < 30;

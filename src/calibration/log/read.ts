@@ -42,7 +42,8 @@ export async function readLog(
   const source = await openSource(file, progress);
   const rows = new LogRows();
   const damage = new DamageLog();
-  const names = { categories: new Texts(), channels: new Texts(), areas: new Texts() };
+  const of = (texts: Readonly<Record<string, unknown>> | undefined) => new Texts(Object.keys(texts ?? {}));
+  const names = { categories: of(map.categories), channels: of(map.channels), areas: of(map.areas) };
   const reader = new RowReader(map, new Zone(map.time.zone), rows, names, damage, places);
   const format = map.format ?? formatOf(file);
   const check = (headings: readonly string[]): void => {

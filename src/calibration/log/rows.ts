@@ -65,13 +65,20 @@ export interface Positions {
   north: number;
 }
 
-/** Most different texts of one column that are told apart; the rest share the first entry, "none". */
+/** Most different texts of one column that are told apart; the rest, which are counted, share the first entry, "none". */
 const MOST_TEXTS = 5000;
 
 /** Texts of a column by number, in the order in which they first came; 0 is the empty text. */
 export class Texts {
   readonly list: string[] = [''];
+  /** Rows whose text has no number. */
+  nameless = 0;
   private readonly index = new Map<string, number>([['', 0]]);
+
+  /** `known`: texts that have a number whatever else comes. */
+  constructor(known: readonly string[] = []) {
+    for (const text of known) this.add(text);
+  }
 
   of(raw: string): number {
     const known = this.index.get(raw);
@@ -79,12 +86,19 @@ export class Texts {
     const text = raw.trim();
     let number = this.index.get(text);
     if (number === undefined) {
-      if (this.list.length >= MOST_TEXTS) return 0;
-      number = this.list.length;
-      this.list.push(text);
-      this.index.set(text, number);
+      if (this.list.length >= MOST_TEXTS) {
+        this.nameless++;
+        return 0;
+      }
+      number = this.add(text);
     }
     if (this.index.size < 4 * MOST_TEXTS) this.index.set(raw, number);
+    return number;
+  }
+
+  private add(text: string): number {
+    const number = this.index.get(text) ?? this.list.push(text) - 1;
+    this.index.set(text, number);
     return number;
   }
 }

@@ -54,7 +54,8 @@ export class TimeReader {
     const fault = this.parser === undefined ? this.scan(text) : this.parse(text);
     if (fault !== undefined) return fault;
     const year = 1970 + this.local / (365.2425 * DAY);
-    return year < FIRST_YEAR || year >= LAST_YEAR ? 'implausible' : undefined;
+    // What no calendar knows is not a number.
+    return year >= FIRST_YEAR && year < LAST_YEAR ? undefined : 'implausible';
   }
 
   private parse(text: string): TimeFault | undefined {

@@ -29,16 +29,24 @@ const LEAST_P = 0.01;
 const SMALL_DISTANCE = 0.03;
 const QUANTILES = 40;
 
+/** Every time that ended was the same. */
+function always(value: number, sample: Sample, ended: number, open: number): StageFit {
+  const spec: DurationSpec = { dist: 'empirical', quantiles: [value, value] };
+  const common = { ended, open, median: value, p90: value, sample };
+  return { ...common, family: 'empirical', spec, parameters: {}, distance: 0, p: 1 };
+}
+
 /** The likeliest of the families, or quantiles where none fits; undefined where there are too few times. */
 export function chooseStage(ended: ArrayLike<number>, open: ArrayLike<number>): StageFit | undefined {
   if (ended.length < LEAST) return undefined;
   const sample = sampleOf(ended, open);
-  if (sample.ended.filter((number) => number > 0).length < 2) return undefined;
   const survival = kaplanMeier(sample);
   const finite = (p: number): number | null => {
     const value = survivalQuantile(sample, survival, p);
     return value === Number.POSITIVE_INFINITY ? null : value;
   };
+  const [only, ...others] = sample.values.filter((_, i) => sample.ended[i] > 0);
+  if (others.length === 0) return always(only, sample, ended.length, open.length);
   const fits = FAMILIES.map((family) => fitFamily(family, sample));
   const best = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const distance = distanceTo(sample, survival, best.distribution);

@@ -21,6 +21,8 @@ export interface StageTimes {
 }
 
 const ENDS = { dispatch: 'dispatched', arrival: 'arrived', handling: 'closed', closure: 'closed' } as const;
+/** What comes later: where it has come about, the end of the stage has too, and was only not written down. */
+const LATER = { dispatch: ['arrived', 'closed'], arrival: ['closed'], handling: [], closure: [] } as const;
 const STARTS = { dispatch: undefined, arrival: 'dispatched', handling: 'arrived', closure: undefined } as const;
 
 /** Reads stage times from a log's rows, again and again into the same memory: an answer is valid until the next one. */
@@ -58,7 +60,7 @@ export class StageReader {
       if (end <= followed) {
         this.ended[ended] = Math.max(least, end - start);
         this.followed[ended++] = followed - start;
-      } else if (!Number.isNaN(end) || Number.isNaN(rows.closed.get(row))) {
+      } else if (!Number.isNaN(end) || LATER[stage].every((later) => Number.isNaN(rows[later].get(row)))) {
         this.open[open++] = Math.max(least, followed - start);
       }
     }

@@ -4,6 +4,9 @@ export const calibration = {
   'calibrate.openQuote': 'a quote opened at about line {line} is never closed',
   'calibrate.noColumn': 'the log has no column {heading}',
   'calibrate.tooBad': '{damaged} of {rows} rows are damaged, more than {limit} % (--max-bad)',
+  'calibrate.holdOut':
+    'of {days} whole days it would hold out {held}; one is the least, and {least} must be left to learn from (--no-check holds out none)',
+  'calibrate.unknownKind': 'the base scenario has no kind {name}',
   'calibrate.tooShort': 'the log covers {days} whole days; at least {least} are needed',
   'calibrate.describe': 'Learns a scenario from a log of requests or calls, and tests it on the last part of the log',
   'calibrate.example': 'a scenario, a report, and how well the last part was predicted',
@@ -17,6 +20,10 @@ export const calibration = {
   'calibrate.checking': 'Predicting the part held out (days)',
   'calibrate.damaged': '{rows} rows: {reason}; first in line {line}: {found}',
   'calibrate.title': 'Calibration',
+  'calibrate.apart':
+    '{rows} rows lie apart from these days, beyond more than two months without any, and are left out.',
+  'calibrate.nameless':
+    'In {rows} cases a category, channel or area was one of more than 5,000 different texts, and counts as none.',
   'calibrate.summary': '{rows} rows; whole days from {from} to {to}; {damaged} rows damaged.',
   'calibrate.rate': 'Rows a day: {perDay}.',
   'calibrate.dispersion': 'Variance over mean of the counts: daily {daily}, hourly {hourly}.',

@@ -3,6 +3,9 @@ export const calibration = {
   'calibrate.openQuote': '约在第 {line} 行开始的引号没有结束',
   'calibrate.noColumn': '日志中没有名为 {heading} 的列',
   'calibrate.tooBad': '{rows} 行中有 {damaged} 行损坏，超过 {limit} %（--max-bad）',
+  'calibrate.holdOut':
+    '在 {days} 个整天中将留出 {held} 天；至少须留出一天，并留下 {least} 天用于学习（--no-check 表示不留出）',
+  'calibrate.unknownKind': '基础情景中没有事件种类 {name}',
   'calibrate.tooShort': '日志只覆盖 {days} 个整天，至少需要 {least} 天',
   'calibrate.describe': '由城市自有工单日志得出情景，并用日志末段检验',
   'calibrate.example': '得出情景、报告以及末段预测效果',
@@ -16,6 +19,8 @@ export const calibration = {
   'calibrate.checking': '预测留出末段（天）',
   'calibrate.damaged': '{rows} 行：{reason}；首见于第 {line} 行：{found}',
   'calibrate.title': '校准',
+  'calibrate.apart': '{rows} 行与上述日期相隔两个月以上的空白，未计入。',
+  'calibrate.nameless': '有 {rows} 处的类别、渠道或区域属于 5,000 种以上的不同文字之一，按无处理。',
   'calibrate.summary': '{rows} 行；整天范围 {from} 至 {to}；{damaged} 行损坏。',
   'calibrate.rate': '每日行数：{perDay}。',
   'calibrate.dispersion': '计数的方差均值比：日 {daily}，时 {hourly}。',

@@ -33,6 +33,10 @@ export const calibrationOutputSchema = z.strictObject({
     from: z.string(),
     to: z.string(),
     damagedRows: z.number(),
+    /** Far from the days covered, and left out. */
+    apart: z.number(),
+    /** Of these the category, channel or area was one of too many different texts, and counts as none. */
+    nameless: z.number(),
     damage: z.array(
       z.strictObject({
         reason: z.string(),
@@ -50,6 +54,7 @@ export const calibrationOutputSchema = z.strictObject({
   kinds: z.record(
     z.string(),
     z.strictObject({
+      name: z.strictObject({ en: z.string(), zh: z.string() }),
       categories: z.array(z.string()),
       perDay: estimate,
       hours: z.array(estimate),
@@ -110,6 +115,8 @@ export function calibrationOutput(
       from: dateOf(learnt.range.from),
       to: dateOf(learnt.range.to - 1),
       damagedRows: log.damagedRows,
+      apart: log.apart,
+      nameless: log.nameless,
       damage: log.damage.map(({ examples, ...rest }) => ({ ...rest, examples: [...examples] })),
     },
     perDay: learnt.total.perDay,
@@ -118,9 +125,10 @@ export function calibrationOutput(
     months: [...learnt.months],
     surges: learnt.surges.map(({ day, ...rest }) => ({ date: dateOf(day), ...rest })),
     kinds: Object.fromEntries(
-      learnt.kinds.map(({ id, categories, rate, work, onTime: met }) => [
+      learnt.kinds.map(({ id, name, categories, rate, work, onTime: met }) => [
         id,
         {
+          name,
           categories: [...categories],
           perDay: rate.perDay,
           hours: [...rate.hours],

@@ -49,8 +49,8 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
     {
       title: 'calibrate.kinds',
       heads: ['calibrate.kind', 'calibrate.perDay', 'calibrate.effort', 'calibrate.lagShare', 'calibrate.onTime'],
-      rows: Object.entries(output.kinds).map(([id, kind]) => [
-        id,
+      rows: Object.values(output.kinds).map((kind) => [
+        kind.name[language],
         between(kind.perDay),
         time(kind.effort?.median ?? null),
         kind.lagShare === null ? '-' : percent(kind.lagShare.value),
@@ -140,6 +140,9 @@ function summary(output: CalibrationOutput, language: Language): string[] {
       key: 'calibrate.summary',
       values: { rows: log.rows, from: log.from, to: log.to, damaged: log.damagedRows },
     }),
+    ...(['apart', 'nameless'] as const).flatMap((key) =>
+      log[key] === 0 ? [] : [say(language, { key: `calibrate.${key}`, values: { rows: log[key] } })],
+    ),
     say(language, { key: 'calibrate.rate', values: { perDay: between(perDay) } }),
     say(language, {
       key: 'calibrate.dispersion',

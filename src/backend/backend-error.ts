@@ -10,6 +10,11 @@ export class BackendError extends Error {
   readonly problems: readonly Problem[];
   readonly before: boolean;
 
+  /** The same in another thread: only plain data passes between them. */
+  static again({ problems, before }: Pick<BackendError, 'problems' | 'before'>): BackendError {
+    return Object.assign(new BackendError('', [], before), { problems });
+  }
+
   constructor(where: string, messages: readonly Message<MessageKey>[], before = true) {
     super(`${where}: ${messages.map(({ key, values }) => `${key} ${brief(values ?? {})}`).join(', ')}`);
     this.problems = messages.map((message) => ({ where, path: '', message }));

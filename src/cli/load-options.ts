@@ -138,7 +138,7 @@ function readBackend(reader: ArgumentReader): Where | undefined {
   }
   const url = URL.parse(text);
   if (url !== null && /^https?:$/.test(url.protocol))
-    return url.username === '' && url.password === '' ? { url } : tell({ key: 'k6.backendSecret' });
+    return url.href === `${url.origin}/` ? { url } : tell({ key: 'dispatchApi.badAddress' });
   const expected = { key: 'load.expected.backend' } as const;
   reader.problem({ where: '--backend', path: '', message: { key: 'usage.badValue' }, found: brief(text), expected });
   return undefined;

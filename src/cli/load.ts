@@ -43,6 +43,11 @@ async function runOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal,
     const historyFile = join(folder.draft, HISTORY);
     const result = await oneLoad(work, { historyFile, onPhase, onSecond, onLive, signal: interruption.signal });
     return { result, interrupted: interruption.code() };
+  } catch (error) {
+    // Ended before it began: there is nothing to keep.
+    const interrupted = interruption.code();
+    if (interrupted === undefined) throw error;
+    return { result: undefined, interrupted };
   } finally {
     await face.end();
     await exporter?.end();
@@ -83,6 +88,7 @@ async function loadOnTerminal(work: LoadWork, face: LoadFace, terminal: Terminal
   const folder = openResultFolder(options.out, `load-${loaded.scenario.name}`);
   try {
     const { result, interrupted } = await runOnTerminal(work, face, terminal, folder);
+    if (result === undefined) return interrupted;
     const examples = result.judgement.verdicts.flatMap((verdict) => verdict.examples);
     const lines = await collectLines(join(folder.draft, HISTORY), examples);
     const files = loadFiles(result, HISTORY, lines, language);

@@ -32,13 +32,15 @@ const MENDABLE: Readonly<Record<string, readonly [string, MessageKey]>> = {
 /** Starts it; what a person can mend is a UsageError. */
 async function start(options: ServerOptions): Promise<RunningServer> {
   // Only who serves loads what serves.
-  const [{ startServer }, { JournalError }] = await Promise.all([
+  const [{ startServer }, { ForeignDatabaseError, JournalError }] = await Promise.all([
     import('../server/server.ts'),
     import('../server/journal.ts'),
   ]);
   try {
     return await startServer(options);
   } catch (error) {
+    if (error instanceof ForeignDatabaseError)
+      throw new UsageError([{ where: '--db', path: '', message: { key: 'server.foreignDatabase' } }]);
     if (error instanceof JournalError) {
       const { setting, found, expected } = error;
       const values = { setting, found: brief(found), expected: brief(expected) };
@@ -56,6 +58,8 @@ async function serve(args: RawArguments, terminal: Terminal): Promise<number> {
   const reader = new ArgumentReader(args);
   const port = reader.wholeNumber('port', 0, 65_535) ?? 0;
   const host = reader.text('host') ?? '127.0.0.1';
+  if (host === '')
+    reader.problem({ where: '--host', path: '', message: { key: 'server.noSuchHost', values: { reason: '' } } });
   const given = reader.text('db');
   const { scenario, hash } = await loadScenario(scenarioPath(reader.text('scenario')));
   const policy = reader.choice('policy', POLICIES, scenario.backend.policy);

@@ -23,18 +23,31 @@ import type { OperationBody } from './operation.ts';
  */
 const PATIENCE = 30_000;
 
-/** Asks who is there. Throws BackendError where nobody is, or nobody who speaks the Gridbeat Dispatch API. */
-export async function connectDispatch(url: URL, options: TransportOptions, scenario: Scenario): Promise<Connection> {
+/**
+ * Asks who is there. Throws BackendError where nobody is, or nobody who speaks the Gridbeat Dispatch API, and where it is
+ * aborted meanwhile.
+ */
+export async function connectDispatch(
+  url: URL,
+  options: TransportOptions,
+  scenario: Scenario,
+  signal: AbortSignal,
+): Promise<Connection> {
   const transport = new Transport(url, options);
   const client = new DispatchClient(transport.origin, transport, Math.max(options.timeout ?? 0, PATIENCE));
+  const asking = new DispatchClient(transport.origin, transport, options.timeout ?? PATIENCE);
+  const breakOff = () => void transport.close();
+  signal.addEventListener('abort', breakOff, { once: true });
   try {
-    const { version } = await client.call({ method: 'GET', path: '/health' }, health);
-    const able = await client.call({ method: 'GET', path: '/capabilities' }, capabilities);
+    const { version } = await asking.call({ method: 'GET', path: '/health' }, health);
+    const able = await asking.call({ method: 'GET', path: '/capabilities' }, capabilities);
     if (!able.clocks.includes('paced')) throw new BackendError(transport.origin, [{ key: 'load.notPaced' }]);
     return new DispatchConnection(transport, client, scenario, version, able);
   } catch (error) {
     await transport.close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', breakOff);
   }
 }
 

@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import { BASE, MOST, type SequencedOrder, sequencedOrder } from '../backend/http/api.ts';
 import { problemDetails } from '../backend/http/problem.ts';
 import type { Transport } from '../backend/http/transport.ts';
+import type { ErrorKind } from './result.ts';
 
 /** Milliseconds before a lost stream is opened again: the first time, each time twice as many, at most. [A] */
 const AGAIN = { first: 100, most: 2000 } as const;
@@ -14,8 +15,8 @@ export interface OrderTaker {
   event(event: 'opened' | 'closed' | 'expired'): void;
   /** In the sequence of the stream. */
   order(order: SequencedOrder): void;
-  /** An event that is no order. */
-  malformed(): void;
+  /** It could not be opened, or gave something else than orders. */
+  failed(kind: ErrorKind): void;
   /** What the cursor pointed to is gone: everything is to be read anew before the stream goes on. */
   reread(): Promise<void>;
 }
@@ -40,6 +41,7 @@ export class OrderStream {
   open(): void {
     if (this.closed) return;
     let status = 0;
+    let failure: ErrorKind = 'connection';
     let text = '';
     const decoder = new StringDecoder('utf8');
     const parser = createParser({ onEvent: ({ data }) => this.take(data), maxBufferSize: MOST.body });
@@ -49,6 +51,7 @@ export class OrderStream {
       {
         opened: (answered, contentType) => {
           status = contentType.startsWith('text/event-stream') || answered !== 200 ? answered : 0;
+          failure = answered >= 500 ? 'status5xx' : answered >= 400 ? 'status4xx' : 'answer';
           if (status === 200) this.taker.event('opened');
           else if (status !== EXPIRED) this.breakOff();
         },
@@ -59,7 +62,10 @@ export class OrderStream {
         ended: () => {
           if (status === 200) this.taker.event('closed');
           if (status === EXPIRED) void this.expired(text);
-          else this.again();
+          else {
+            if (status !== 200 && !this.closed) this.taker.failed(failure);
+            this.again();
+          }
         },
       },
       SILENCE,
@@ -76,7 +82,7 @@ export class OrderStream {
     try {
       parser.feed(text);
     } catch {
-      this.taker.malformed();
+      this.taker.failed('answer');
       this.breakOff();
     }
   }
@@ -84,7 +90,7 @@ export class OrderStream {
   private take(data: string): void {
     const order = parsed(data);
     if (order === undefined) {
-      this.taker.malformed();
+      this.taker.failed('answer');
       return;
     }
     this.failures = 0;

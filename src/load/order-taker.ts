@@ -37,13 +37,14 @@ export function orderTaker({ source, cases, recorder, pace, now, take }: OrderTa
       const { seq, at, reference } = sequenced;
       const applied = source.driver.simulated;
       recorder.second.orders++;
+      recorder.stream.orders++;
       const order = wireOrder(sequenced);
       take({ t: 'order', at: now(), simulated: at, applied, seq, order, reference, ...dutyOf(sequenced, applied) });
       const effective = source.order(sequenced);
       const first = effective && cases.ordered(effective);
       if (first !== undefined) recorder.decided(first.section, source.driver.running - first.sent);
     },
-    malformed: () => recorder.second.failed++,
+    failed: (kind) => recorder.streamFailed(kind),
     // The judge has the whole list read at the end; the field only needs the orders that are still to come.
     reread: () => Promise.resolve(),
   };

@@ -61,6 +61,8 @@ export class SecondLog {
 export class Recorder {
   readonly operations = new Map<OperationName, OperationLog>(OPERATION_NAMES.map((name) => [name, new OperationLog()]));
   readonly decide = new Latencies();
+  /** Orders that came by the stream, over the whole load, and what kept it from giving them. */
+  readonly stream = { orders: 0, errors: new Map<ErrorKind, number>() };
   readonly decideSections: (Latencies | undefined)[] = [];
   readonly second = new SecondLog();
   /** Over all operations of the measured time. */
@@ -97,6 +99,12 @@ export class Recorder {
     this.started++;
     this.lateness.record(late);
     if (late > this.allowance) this.late++;
+  }
+
+  /** The stream of orders could not be opened, or gave something else. */
+  streamFailed(kind: ErrorKind): void {
+    this.second.failed++;
+    this.stream.errors.set(kind, (this.stream.errors.get(kind) ?? 0) + 1);
   }
 
   failed({ name, section }: Operation, kind: ErrorKind): void {

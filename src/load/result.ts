@@ -55,9 +55,9 @@ export interface OperationResult {
 
 /**
  * Why a run says nothing about the backend: `held`: late because no more a second was allowed; `spent`: ended because no
- * more in all was.
+ * more in all was; `orders`: none came, as the stream of orders failed.
  */
-export const INVALID_REASONS = ['late', 'held', 'spent', 'nothing'] as const;
+export const INVALID_REASONS = ['late', 'held', 'spent', 'nothing', 'orders'] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** Whether the generator itself kept up. */
@@ -148,6 +148,8 @@ export interface LoadResult {
   readonly operations: Readonly<Partial<Record<OperationName, OperationResult>>>;
   /** Wall seconds, without pauses, from a report sent to the first order of a crew received; null where none came. */
   readonly decide: Latency | null;
+  /** Orders that came, and how often their stream failed; null where the backend gives none. */
+  readonly stream: { readonly orders: number; readonly errors: Readonly<Partial<Record<ErrorKind, number>>> } | null;
   /** `op.NAME.response.p99`, `decide.p90`, `invariants` and the like, and the field's; targets are judged on these. */
   readonly measures: Measures;
   /** Of measures that may be compared with another load's: their values in the ten parts of the measured time. */

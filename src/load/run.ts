@@ -113,6 +113,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   const { threads, maxInFlight } = setting;
   const sending = threads > 1 ? new SendingThreads(request.url, request.transport, maxInFlight, threads) : undefined;
   const hangUp = () => Promise.all([sending?.close(), transport.close()]);
+  const breakOff = () => void hangUp();
+  signal.addEventListener('abort', breakOff, { once: true });
   try {
     await connection.provision(city, source.field.roster, days, signal);
     await sending?.ready;
@@ -121,6 +123,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     await writer.end();
     await hangUp();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', breakOff);
   }
   const zero = performance.now();
   const now = () => performance.now() - zero;
@@ -204,11 +208,11 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
     )
       await driver.runUntil(driver.simulated + (driver.speed * LOOK) / 1000);
     pace.close();
-    await within(sender.idle(), signal.aborted ? LOOK : lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST);
+    await within(sender.idle(), lost === null ? setting.timeout * 1000 + LOOK : SETTLE_LOST, signal);
     const end = source.driver.simulated;
     if (!signal.aborted) {
       enter('settle');
-      await within(settle(judge, sender, signal), lost === null ? SETTLE : SETTLE_LOST);
+      await within(settle(judge, sender, signal), lost === null ? SETTLE : SETTLE_LOST, signal);
     }
     stream?.close();
     sender.close(!signal.aborted && lost === null && !throttle?.isSpent);
@@ -235,6 +239,9 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
       }),
       operations: operationsOf(recorder),
       decide: recorder.decide.summary(),
+      stream: ordersCome
+        ? { orders: recorder.stream.orders, errors: Object.fromEntries(recorder.stream.errors) }
+        : null,
       measures,
       sections: sectionsOf(recorder),
       field,
@@ -258,8 +265,8 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
   }
 }
 
-function connect({ url, transport, scenario, city, open311 }: LoadRequest): Promise<Connection> {
-  if (open311 === undefined) return connectDispatch(url, transport, scenario);
+function connect({ url, transport, scenario, city, open311, signal }: LoadRequest): Promise<Connection> {
+  if (open311 === undefined) return connectDispatch(url, transport, scenario, signal);
   return connectOpen311(open311, transport, scenario, city);
 }
 
@@ -277,14 +284,16 @@ function idsOf(answer: unknown): Readonly<Record<string, string>> {
   return { ...(token !== undefined && { token }), ...(id !== undefined && { id: String(id) }) };
 }
 
-/** Waits, but no longer than so many milliseconds. */
-async function within(work: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
+/** Waits, but no longer than so many milliseconds, and only a moment once somebody wants it to end. */
+async function within(work: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const patience = Promise.withResolvers<void>();
+  const timers = [setTimeout(patience.resolve, milliseconds)];
+  const hurry = () => timers.push(setTimeout(patience.resolve, LOOK));
+  if (signal.aborted) hurry();
+  else signal.addEventListener('abort', hurry, { once: true });
+  await Promise.race([work, patience.promise]);
+  signal.removeEventListener('abort', hurry);
+  for (const timer of timers) clearTimeout(timer);
 }
 
 function operationsOf({ operations }: Recorder): Partial<Record<OperationName, OperationResult>> {

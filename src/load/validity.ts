@@ -22,7 +22,7 @@ interface Own {
   readonly measured: number;
 }
 
-/** Whether the generator itself kept up. */
+/** Whether the generator itself kept up, and heard what it needs to. */
 export function validityOf(
   recorder: Recorder,
   sender: Sender,
@@ -34,6 +34,7 @@ export function validityOf(
   const slow = throttle !== undefined && throttle.held > 0 ? 'held' : 'late';
   const reasons: InvalidReason[] = started === 0 ? ['nothing'] : late > MOST_LATE * started ? [slow] : [];
   if (throttle?.isSpent) reasons.push('spent');
+  if (recorder.stream.orders === 0 && recorder.stream.errors.size > 0) reasons.push('orders');
   return {
     valid: reasons.length === 0,
     reasons,

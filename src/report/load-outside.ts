@@ -1,10 +1,20 @@
-import type { LoadResult } from '../load/result.ts';
+import type { ErrorKind, LoadResult } from '../load/result.ts';
 import { type Language, type Message, type MessageKey, say } from '../locales/index.ts';
 
 /** A sentence, and whether it is a warning. */
 export interface Told {
   readonly text: string;
   readonly tone: 'plain' | 'caution' | 'bad';
+}
+
+/** How often the stream of orders failed; nothing where it did not. */
+export function streamTrouble({ stream }: LoadResult, language: Language): string[] {
+  const kinds = Object.entries(stream?.errors ?? {});
+  if (kinds.length === 0) return [];
+  const errors = kinds
+    .map(([kind, number]) => `${number} ${say(language, `load.error.${kind as ErrorKind}`)}`)
+    .join(', ');
+  return [say(language, { key: 'load.stream', values: { errors } })];
 }
 
 /** What another machine was spared, and what is left there. */

@@ -4,7 +4,7 @@ import type { Measures } from '../run/result.ts';
 import type { Verdict } from '../run/targets.ts';
 import { backendLines } from './backend-lines.ts';
 import { formatLatency, formatValue } from './format.ts';
-import { spared } from './load-outside.ts';
+import { spared, streamTrouble } from './load-outside.ts';
 import { FIELD_ROWS, shapeLines, speedLines } from './load-table.ts';
 import type { PageTable, Tone } from './page.ts';
 
@@ -31,7 +31,7 @@ export function loadVerdicts(result: LoadResult, language: Language): string[] {
     lines.push(say(language, { key: 'load.lost', values: { target: lost.target, at: lost.at.toFixed(0) } }));
   for (const reason of validity.reasons) lines.push(say(language, `load.invalid.${reason}`));
   if (interrupted) lines.push(say(language, 'load.interrupted'));
-  lines.push(...spared(result, language).map(({ text }) => text));
+  lines.push(...streamTrouble(result, language), ...spared(result, language).map(({ text }) => text));
   return lines;
 }
 

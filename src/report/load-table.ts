@@ -9,7 +9,7 @@ import { backendLines } from './backend-lines.ts';
 import { formatLatency, formatValue } from './format.ts';
 import { judgementReport } from './judgement.ts';
 import { comparisonText } from './load-baseline.ts';
-import { spared } from './load-outside.ts';
+import { spared, streamTrouble } from './load-outside.ts';
 import { verdictLines } from './verdicts.ts';
 
 const COLUMNS = [
@@ -63,6 +63,7 @@ export function loadTable(
     ...backendLines(result, manifest.backend, language).flatMap((line) => wrapText(line, WIDTH, 2)),
     '',
     ...operationLines(result, language, style),
+    ...streamTrouble(result, language).flatMap((line) => wrapped(line, style.caution)),
     '',
     ...fieldLines(result, language, style),
     judgementReport(result.judgement, lines, language, style),

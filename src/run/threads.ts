@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import { BackendError } from '../backend/backend-error.ts';
 import { shareCity } from '../city/shared.ts';
 import type { ReplicationRecord } from './record.ts';
 import { type Plan, runReplication } from './replication.ts';
-import type { SharedPlan } from './worker.ts';
+import type { SharedPlan, Stopped } from './worker.ts';
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 /** Most of what a replication allocates dies young; a small nursery keeps a thread small. */
@@ -61,7 +62,11 @@ function pool(plan: Plan, number: number): Threads {
   });
   return {
     atOnce: 2 * number,
-    replicate: (replication) => workers.run(replication),
+    async replicate(replication) {
+      const record: ReplicationRecord | Stopped = await workers.run(replication);
+      if ('stopped' in record) throw BackendError.again(record.stopped);
+      return record;
+    },
     end: () => {
       ended = true;
       return workers.destroy();

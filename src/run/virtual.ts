@@ -3,6 +3,9 @@ import type { Field } from '../field/field.ts';
 import type { Backend, Exchange, Push } from '../port/backend.ts';
 import type { Order } from '../port/orders.ts';
 
+/** A backend may ask to be called again at the same time, but not so often. */
+const MOST_AGAIN = 1000;
+
 /**
  * Lets virtual time pass between a field and a backend: as fast as it goes, and time stands still while an asynchronous
  * backend thinks. Create one per run; `runUntil` may be called again and again with later times.
@@ -12,6 +15,8 @@ export class VirtualDriver {
   private readonly backend: Backend;
   private wake = Number.NEGATIVE_INFINITY;
   private pushed: Order[] = [];
+  /** Calls since time last went on. */
+  private again = 0;
 
   constructor(field: Field, backend: Backend) {
     this.field = field;
@@ -36,8 +41,9 @@ export class VirtualDriver {
 
   private take({ orders, wake = Number.POSITIVE_INFINITY }: Exchange): void {
     const { now } = this.field;
+    this.again = wake > now ? 0 : this.again + 1;
     // It would be called for ever, and time never go on.
-    if (!(wake > now))
+    if (this.again > MOST_AGAIN || Number.isNaN(wake))
       throw new BackendError('--backend', [{ key: 'backend.wakeInPast', values: { wake, now } }], false);
     this.wake = wake;
     this.field.apply(orders);

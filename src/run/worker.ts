@@ -1,7 +1,13 @@
 import { workerData } from 'node:worker_threads';
+import { BackendError } from '../backend/backend-error.ts';
 import { cityFromShared, type SharedCity } from '../city/shared.ts';
 import type { ReplicationRecord } from './record.ts';
 import { type Plan, runReplication } from './replication.ts';
+
+/** The backend stopped: an error of a class of its own would not arrive as one. */
+export interface Stopped {
+  readonly stopped: Pick<BackendError, 'problems' | 'before'>;
+}
 
 /** A plan as it goes to another thread. */
 export interface SharedPlan extends Omit<Plan, 'city'> {
@@ -15,6 +21,12 @@ const plan: Plan = { ...shared, city: cityFromShared(shared.city) };
  * Task of the pool: one replication. The record is copied to the thread that asked, not handed over: once a thread has
  * given away a buffer, V8 looks at every access to any array of it whether that was the one.
  */
-export default function replicate(replication: number): Promise<ReplicationRecord> {
-  return runReplication(plan, replication);
+export default async function replicate(replication: number): Promise<ReplicationRecord | Stopped> {
+  try {
+    return await runReplication(plan, replication);
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    const { problems, before } = error;
+    return { stopped: { problems, before } };
+  }
 }

@@ -10,12 +10,14 @@ const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
  */
 export function createGuard(hosts: ReadonlySet<string>, token: string | undefined) {
   const expected = token === undefined ? undefined : digest(`Bearer ${token}`);
-  return ({ headers }: FastifyRequest): void => {
+  return ({ headers, raw }: FastifyRequest): void => {
     const { host = '', origin, authorization = '' } = headers;
+    const named = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
+    if (named !== 1) throw new ProblemError('badRequest', 'there must be one Host header');
     const name = host.replace(/:\d+$/, '').toLowerCase();
     if (!hosts.has(name)) throw new ProblemError('misdirected', 'the Host header names another server');
     if (origin !== undefined) throw new ProblemError('forbidden', 'requests with an Origin are not served');
-    if (expected !== undefined && !timingSafeEqual(digest(authorization), expected))
+    if (expected !== undefined && !timingSafeEqual(digest(authorization.replace(/^bearer /i, 'Bearer ')), expected))
       throw new ProblemError('unauthorised', 'send the token as Authorization: Bearer TOKEN');
   };
 }

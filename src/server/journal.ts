@@ -7,6 +7,9 @@ export interface Entry {
   readonly command: Command;
 }
 
+/** What tells the file from other databases: "Gbj1" in four bytes. */
+const APPLICATION = 0x4762_6a31;
+
 const TABLES = `
   CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS journal (
@@ -36,8 +39,10 @@ export class Journal {
   constructor(file: string, settings: Readonly<Record<string, string>>) {
     this.database = new DatabaseSync(file);
     try {
+      this.recognise();
       // One server to a file: a second one would carry on from an old state.
       this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      this.database.exec(`PRAGMA application_id = ${APPLICATION};`);
       this.database.exec(TABLES);
       this.settle(settings);
       this.insert = this.database.prepare(
@@ -95,6 +100,13 @@ export class Journal {
     this.database.close();
   }
 
+  /** Throws a ForeignDatabaseError, having written nothing, where somebody else's tables are in the file. */
+  private recognise(): void {
+    const id = this.database.prepare('PRAGMA application_id').get()?.application_id;
+    const tables = this.database.prepare('SELECT count(*) AS number FROM sqlite_master').get()?.number;
+    if (tables !== 0 && id !== APPLICATION) throw new ForeignDatabaseError();
+  }
+
   /** A file without entries takes on the settings; one with entries must have been written under them. */
   private settle(settings: Readonly<Record<string, string>>): void {
     const isEmpty = this.database.prepare('SELECT n FROM journal LIMIT 1').get() === undefined;
@@ -106,6 +118,11 @@ export class Journal {
       write.run(name, value);
     }
   }
+}
+
+/** The file holds something else than a server's journal. */
+export class ForeignDatabaseError extends Error {
+  override readonly name = 'ForeignDatabaseError';
 }
 
 /** The database belongs to a server that was set otherwise. */

@@ -28,6 +28,14 @@ function keyOf(request: FastifyRequest): string {
   return key.data;
 }
 
+/** Where a stream is to go on; undefined where the client does not say. */
+function lastEventOf({ headers }: FastifyRequest): number | undefined {
+  const text = headers['last-event-id'];
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,15}$/.test(String(text))) throw new ProblemError('badRequest', 'Last-Event-ID: the id of an order');
+  return Number(text);
+}
+
 const numbered = (name: string) => z.object({ [name]: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
 
 /** The calls of the Dispatch API. */
@@ -96,8 +104,7 @@ export function addRoutes(server: FastifyInstance, dispatch: Dispatch, path: Pat
   server.get(at('/orders'), (request, reply) => {
     const { after: asked = 0, limit } = checked(api.listQuery, request.query);
     const isStream = String(request.headers.accept).includes('text/event-stream');
-    const lastId = Number(request.headers['last-event-id'] ?? Number.NaN);
-    const after = isStream && Number.isSafeInteger(lastId) && lastId >= 0 ? lastId : asked;
+    const after = (isStream ? lastEventOf(request) : undefined) ?? asked;
     const { books } = dispatch;
     if (!isStream) {
       const orders = books.ordersAfter(after, limit);

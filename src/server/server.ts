@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { EmbeddedBackend, type PolicyName } from '../backend/embedded/embedded.ts';
 import { MOST } from '../backend/http/api.ts';
 import { PROBLEM_PREFIX, PROBLEM_TYPE, PROBLEMS, type ProblemKind } from '../backend/http/problem.ts';
@@ -18,6 +18,8 @@ import { Turns } from './turns.ts';
 const MOST_CONNECTIONS = 10_000;
 /** Milliseconds that requests under way have to end. [A] */
 const GRACE = 2000;
+/** Characters that a message of the framework's is cut off at: it may repeat what was sent. */
+const MOST_DETAIL = 500;
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
 
 export interface ServerOptions {
@@ -66,27 +68,38 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     submit: (command) => turns.submit(command),
     incident: (id) => dispatch.books.incident(id),
   });
+  const guard = createGuard(hostsOf(options.host), options.token);
+  const tell = (error: Error & { statusCode?: number }, reply: FastifyReply) => {
+    const kind = error instanceof ProblemError ? error.kind : kindOf(error.statusCode ?? 500);
+    const { status, title } = PROBLEMS[kind];
+    const detail = kind === 'fault' ? 'the server could not do this' : error.message.slice(0, MOST_DETAIL);
+    const more = error instanceof ProblemError ? error.more : {};
+    reply.code(status).type(PROBLEM_TYPE);
+    return reply.send({ type: PROBLEM_PREFIX + kind, title, status, detail, ...more });
+  };
   const server = fastify({
     bodyLimit: MOST.body,
+    // What fastify refuses before any hook: the guard comes first here, too.
+    frameworkErrors(error, request, reply) {
+      try {
+        guard(request);
+        return tell(error, reply);
+      } catch (refusal) {
+        return tell(refusal as Error, reply);
+      }
+    },
+    clientErrorHandler: refuseGarbage,
     requestTimeout: 30_000,
     connectionTimeout: 0,
     exposeHeadRoutes: false,
   });
   server.server.maxConnections = MOST_CONNECTIONS;
   server.removeContentTypeParser('text/plain');
-  const guard = createGuard(hostsOf(options.host), options.token);
   server.addHook('onRequest', async (request) => guard(request));
   server.setNotFoundHandler(() => {
     throw new ProblemError('notFound', 'there is no such call');
   });
-  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const kind = error instanceof ProblemError ? error.kind : kindOf(error.statusCode ?? 500);
-    const { status, title } = PROBLEMS[kind];
-    const detail = kind === 'fault' ? 'the server could not do this' : error.message;
-    const more = error instanceof ProblemError ? error.more : {};
-    reply.code(status).type(PROBLEM_TYPE);
-    return reply.send({ type: PROBLEM_PREFIX + kind, title, status, detail, ...more });
-  });
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => tell(error, reply));
   faults.answers(server);
   addRoutes(server, dispatch, path, streams, version);
   try {
@@ -113,6 +126,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       journal.close();
     },
   };
+}
+
+/** What is no HTTP, or has heads without end, is answered as everything else and cut off. */
+function refuseGarbage(_error: Error, socket: Socket): void {
+  const { status, title } = PROBLEMS.badRequest;
+  const body = JSON.stringify({
+    type: `${PROBLEM_PREFIX}badRequest`,
+    title,
+    status,
+    detail: 'this cannot be read as HTTP',
+  });
+  const head = `HTTP/1.1 ${status} ${title}\r\ncontent-type: ${PROBLEM_TYPE}\r\nconnection: close`;
+  if (socket.writable) socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** Lets what is under way end, for a while: nobody who has sent half a request keeps a server from ending. */

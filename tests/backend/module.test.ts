@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { BackendError } from '../../src/backend/backend-error.ts';
 import { createBackend } from '../../src/run/backends.ts';
+import { Workplace } from '../cli/gridbeat.ts';
 import { backendContract, contractScenario } from '../port/contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
@@ -48,3 +49,38 @@ test('everything that a module lacks is told at once', async () => {
     'module.unknownCapability',
   ]);
 });
+
+const faulty = (name: string, exchange: string, start = '') =>
+  moduleOf(
+    name,
+    `export default () => ({
+      capabilities: { verbs: ['sign', 'file', 'assign', 'close'], notices: ['reported'] },
+      start() { ${start} },
+      exchange() { ${exchange} },
+      stop() {},
+    });`,
+  );
+
+test.each([
+  ['start', faulty('start.mjs', 'return { orders: [] };', "throw new Error('no city');"), 'no city'],
+  ['exchange', faulty('throws.mjs', "throw new Error('boom');"), 'boom'],
+  ['exchange', faulty('later.mjs', "return Promise.reject(new Error('boom'));"), 'boom'],
+  ['exchange', faulty('nothing.mjs', ''), 'undefined'],
+  ['exchange', faulty('rubbish.mjs', 'return { orders: [null] };'), 'null'],
+  ['exchange', faulty('wake.mjs', "return { orders: [], wake: 'soon' };"), 'soon'],
+])(
+  "what goes wrong in the %s of a module is the module's fault, on any number of threads: %s",
+  async (method, path, said) => {
+    const place = new Workplace();
+    const args = ['run', 'lanwan', '--days', '1', '--warmup', '0', '--replications', '2', '--backend', path];
+    const ended = await Promise.all(['1', '2'].map((threads) => place.gridbeat([...args, '--threads', threads])));
+    place.remove();
+    for (const { code, stderr } of ended) {
+      expect(code).toBe(4);
+      expect(stderr).toContain(path);
+      expect(stderr).toContain(method);
+      expect(stderr).toContain(said);
+    }
+  },
+  60_000,
+);

@@ -10,6 +10,7 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** The reference backend in a process of its own, on a port and a database of its own that it keeps over restarts. */
 export class Served {
   private readonly args: readonly string[];
+  private readonly env: Readonly<Record<string, string>>;
   private readonly folder = mkdtempSync(join(tmpdir(), 'gridbeat-served-'));
   private child: ChildProcess | undefined;
   /** Set once it has listened. */
@@ -17,8 +18,9 @@ export class Served {
   /** What it has said on standard error. */
   said = '';
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.args = args;
+    this.env = env;
   }
 
   get process(): ChildProcess {
@@ -38,6 +40,7 @@ export class Served {
       [MAIN, 'serve', '--json', '--port', port, '--db', this.database, ...this.args],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...this.env },
       },
     );
     this.child = child;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Workplace } from '../cli/gridbeat.ts';
 import { Served } from '../load/served.ts';
@@ -75,3 +76,52 @@ it('ends although somebody has sent half a request', async () => {
   half.destroy();
   await served.stop();
 }, 20_000);
+
+describe('what is not even a request of this API', () => {
+  const raw = (url: string, text: string): Promise<string> => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(text);
+    return new Promise((done) => {
+      let answer = '';
+      socket.on('data', (data) => {
+        answer += data;
+      });
+      socket.on('close', () => done(answer));
+      socket.on('error', () => {});
+    });
+  };
+
+  it('is answered by problem details, after the guard', async () => {
+    const served = await new Served([], { GRIDBEAT_TOKEN: 'secret' }).start();
+    const get = (path: string, more = '') =>
+      raw(served.url, `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n${more}\r\n`);
+    const token = 'authorization: bearer secret\r\n';
+    const answers = await Promise.all([
+      get('/v1/incidents/%zz'),
+      get('/v1/incidents/%zz', token),
+      get(`/v1/incidents/${'9'.repeat(9000)}`, token),
+      get('/v1/health', `${token}host: evil\r\n`),
+      get('/v1/orders', `${token}accept: text/event-stream\r\nlast-event-id: abc\r\n`),
+      raw(served.url, 'what is this\r\n\r\n'),
+    ]);
+    const found = answers.map((answer) => Number(/^HTTP\/1.1 (\d+)/.exec(answer)?.[1]));
+    expect(found).toEqual([401, 400, expect.toSatisfy((status) => status >= 400 && status < 500), 400, 400, 400]);
+    for (const answer of answers) {
+      expect(answer.toLowerCase()).toContain('application/problem+json');
+      expect(answer.length).toBeLessThan(2000);
+    }
+    await served.stop();
+  }, 20_000);
+
+  it('nor a database of this server: it is left as it was', async () => {
+    const file = place.path('precious.db');
+    const database = new DatabaseSync(file);
+    database.exec("CREATE TABLE precious (a TEXT); INSERT INTO precious VALUES ('b')");
+    database.close();
+    const before = readFileSync(file);
+    const { code, stderr } = await place.gridbeat(['serve', '--db', file]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--db: this database holds something else')]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+});

@@ -5,9 +5,13 @@ import type { Message, MessageKey } from '../../locales/index.ts';
 import type { Backend } from '../../port/backend.ts';
 import { NOTICE_NAMES } from '../../port/notices.ts';
 import { ORDER_TYPES } from '../../port/orders.ts';
-import { brief, printable } from '../../scenario/problem.ts';
+import { brief } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { BackendError } from '../backend-error.ts';
+import { guarded, reasonOf } from './guarded.ts';
+
+/** Milliseconds that a module may take to load. [A] */
+const LONGEST_LOADING = 20_000;
 
 /** What a module exports as its default: makes one backend per replication. Replications may run in several threads. */
 export type BackendFactory = (scenario: Scenario, replication: number) => Backend | Promise<Backend>;
@@ -22,9 +26,11 @@ export const isModule = (name: string): boolean => !name.includes('://') && /\.m
 export async function loadFactory(path: string): Promise<BackendFactory> {
   const file = resolve(path);
   if (!existsSync(file)) throw new BackendError(path, [{ key: 'module.noFile' }]);
-  const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
+  const module = await inTime(import(pathToFileURL(file).href)).catch((error: unknown) => {
     throw new BackendError(path, [{ key: 'module.broken', values: { reason: reasonOf(error) } }]);
   });
+  if (module === undefined)
+    throw new BackendError(path, [{ key: 'module.neverLoaded', values: { seconds: LONGEST_LOADING / 1000 } }]);
   const factory = module.default;
   if (typeof factory !== 'function') throw new BackendError(path, [{ key: 'module.noDefault' }]);
   return factory as BackendFactory;
@@ -40,11 +46,8 @@ export async function openModule(path: string, scenario: Scenario, replication: 
     });
   const problems = faultsOf(backend);
   if (problems.length > 0) throw new BackendError(path, problems);
-  return backend as Backend;
+  return guarded(path, backend as Backend);
 }
-
-const reasonOf = (error: unknown): string =>
-  printable(error instanceof Error ? error.message : String(error)).slice(0, 200);
 
 function faultsOf(backend: unknown): Message<MessageKey>[] {
   if (typeof backend !== 'object' || backend === null)
@@ -65,4 +68,13 @@ function namesWrong(list: string, found: unknown, known: readonly string[]): Mes
       key: 'module.unknownCapability',
       values: { list, found: brief(name), known: known.join(', ') },
     }));
+}
+
+/** What is loaded, or undefined when that takes too long; a module that waits for ever must not end the program quietly. */
+async function inTime(loading: Promise<{ default?: unknown }>): Promise<{ default?: unknown } | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_LOADING, undefined);
+  });
+  return await Promise.race([loading, late]).finally(() => clearTimeout(timer));
 }

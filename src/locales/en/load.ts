@@ -85,6 +85,8 @@ export const load = {
   'load.closed': 'An empty exercise was begun: the backend has forgotten them.',
   'load.notClosed': 'The backend did not begin an empty exercise: they are still there.',
   'load.leftBehind': 'The ids of what was created are kept in {path}',
+  'load.stream': 'The stream of orders failed: {errors}.',
+  'load.invalid.orders': 'Not valid: no order came, as the stream of orders failed.',
   'load.invalid.nothing': 'Not valid: nothing was sent in the measured time.',
   'load.interrupted': 'Interrupted: only what came before was measured, and the history is not whole.',
   'load.lost': 'Ended after {at} s: the target {target} could not be met any more.',

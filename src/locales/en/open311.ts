@@ -13,6 +13,10 @@ export const open311 = {
   'outside.unreachable': '{host} cannot be reached ({code})',
   'module.noFile': 'there is no such file',
   'module.broken': 'the module cannot be loaded: {reason}',
+  'module.neverLoaded': 'the module was not loaded within {seconds} s',
+  'module.failed': '{method} failed: {reason}',
+  'module.badAnswer':
+    'exchange must return a list of orders and, if it likes, the time of the next call; found {found}',
   'module.noDefault': 'the module must export, as its default, a function that makes a backend',
   'module.factoryFailed': 'the function that makes a backend failed: {reason}',
   'module.noBackend': 'the function that makes a backend returned something else: {found}',

@@ -24,6 +24,7 @@ export const server = {
   'server.portForbidden': 'you may not listen on this port',
   'server.noSuchHost': 'this machine has no such address',
   'server.badDatabase': 'this database cannot be used ({reason})',
+  'server.foreignDatabase': 'this database holds something else; it was left as it is',
   'server.otherDatabase':
     'the exercise in this database was begun with {setting} {found}, not {expected}: take another file',
   'server.openapi.describe': 'Prints the OpenAPI 3.1 description of the Gridbeat Dispatch API',

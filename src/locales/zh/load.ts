@@ -81,6 +81,8 @@ export const load = {
   'load.closed': '已开始一次空演练：后端已忘掉它们。',
   'load.notClosed': '后端未开始空演练：它们仍在那里。',
   'load.leftBehind': '所创建内容的编号保存在 {path}',
+  'load.stream': '指令流出错：{errors}。',
+  'load.invalid.orders': '结果无效：指令流出错，没有收到任何指令。',
   'load.invalid.nothing': '结果无效：计量时间内没有发送任何操作。',
   'load.interrupted': '已中断：只计量了此前部分，历史不完整。',
   'load.lost': '{at} 秒后提前结束：目标 {target} 已不可能达成。',

@@ -25,6 +25,7 @@ export const server: Translation<typeof en> = {
   'server.portForbidden': '无权监听此端口',
   'server.noSuchHost': '本机没有这个地址',
   'server.badDatabase': '此数据库无法使用（{reason}）',
+  'server.foreignDatabase': '此数据库存放的是其他内容，未作改动',
   'server.otherDatabase': '此数据库中的演练是以 {setting} {found} 开始的，不是 {expected}：请换一个文件',
   'server.openapi.describe': '打印 Gridbeat 调度接口的 OpenAPI 3.1 描述',
   'server.openapi.example': '供代码生成、检查和文档工具使用',

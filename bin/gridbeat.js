@@ -29,7 +29,9 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 function keepCompiled() {
   return import('env-paths').then((paths) => {
     const folder = paths.default('gridbeat', { suffix: '' }).cache;
-    process.getBuiltinModule('node:module').enableCompileCache(`${folder}/compiled`);
+    // Made by the first run; where it cannot be made Node would try for ever.
+    if (process.getBuiltinModule('node:fs').existsSync(folder))
+      process.getBuiltinModule('node:module').enableCompileCache(`${folder}/compiled`);
   });
 }
 

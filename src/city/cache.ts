@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { byteLength, type Sizes, viewArrays } from './arrays.ts';
 import type { City } from './city.ts';
@@ -36,7 +36,12 @@ export async function writeCache(file: string, key: string, city: City): Promise
   const prefix = Buffer.alloc(PREFIX);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(padded.length, MAGIC.length);
-  await writeFileAtomic(file, Buffer.concat([prefix, padded, new Uint8Array(buffer)]), { fsync: false });
+  const bytes = Buffer.concat([prefix, padded, new Uint8Array(buffer)]);
+  await writeFileAtomic(file, bytes, { fsync: false });
+  // A full disk takes a part and says nothing of it.
+  if ((await stat(file)).size === bytes.length) return;
+  await rm(file);
+  throw new Error('the disk is full');
 }
 
 /**

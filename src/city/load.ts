@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { Message, MessageKey } from '../locales/index.ts';
+import { makeFolder } from '../scenario/make-folder.ts';
 import { readCache, writeCache } from './cache.ts';
 import type { City } from './city.ts';
 import { readCitySource } from './source.ts';
@@ -40,7 +40,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
   }
   const city = await source.build(seed);
   try {
-    await mkdir(cacheDir, { recursive: true });
+    makeFolder(cacheDir);
     await writeCache(file, key, city);
   } catch (error) {
     notice({ key: 'city.cacheUnwritable', values: { file, why: reason(error) } });

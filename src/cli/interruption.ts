@@ -1,9 +1,10 @@
 /** Exit codes by convention: 128 + the signal's number. */
-const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type Interrupt = keyof typeof CODES;
+const SIGNALS = Object.keys(CODES) as Interrupt[];
 
 export interface Interruption {
-  /** Aborted by the first SIGINT or SIGTERM. */
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP (the terminal is closed). */
   readonly signal: AbortSignal;
   /** The exit code that the signal asks for; undefined while there was none. */
   code(): number | undefined;
@@ -12,7 +13,7 @@ export interface Interruption {
 }
 
 /**
- * From now on the first SIGINT or SIGTERM only aborts `signal` (after `onFirst`), so that what is finished can be kept;
+ * From now on the first of these signals only aborts `signal` (after `onFirst`), so that what is finished can be kept;
  * the second calls `onSecond` and exits at once.
  */
 export function catchInterruption(onFirst: () => void, onSecond: () => void): Interruption {
@@ -27,14 +28,12 @@ export function catchInterruption(onFirst: () => void, onSecond: () => void): In
     onFirst();
     controller.abort();
   };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
+  for (const name of SIGNALS) process.on(name, handle);
   return {
     signal: controller.signal,
     code: () => code,
     end() {
-      process.off('SIGINT', handle);
-      process.off('SIGTERM', handle);
+      for (const name of SIGNALS) process.off(name, handle);
     },
   };
 }

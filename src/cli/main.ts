@@ -50,12 +50,11 @@ function tell(error: unknown, terminal: Terminal): number {
   return mendable ? tellProblems(error.problems, terminal) : tellFault(error, terminal);
 }
 
+/** The terminal is made before the arguments are read: it has to say what is wrong with them. */
+const isSet = (args: readonly string[], flag: string) => args.includes(`--${flag}`) || args.includes(`--${flag}=true`);
+
 async function main(args: readonly string[]): Promise<number> {
-  const terminal = createTerminal(
-    chooseLanguage(args, process.env),
-    args.includes('--json'),
-    args.includes('--no-color'),
-  );
+  const terminal = createTerminal(chooseLanguage(args, process.env), isSet(args, 'json'), isSet(args, 'no-color'));
   process.on('uncaughtException', (error) => process.exit(tellFault(error, terminal)));
   try {
     const parsed = await parse(args, await commandsFor(args), GROUPS, terminal.language, packageVersion());

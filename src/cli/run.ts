@@ -15,17 +15,19 @@ import { simulate } from '../run/simulate.ts';
 import { type Judgement, judgeTarget } from '../run/targets.ts';
 import { formatAssumptions } from '../scenario/assumptions.ts';
 import { type LoadedScenario, loadScenario } from '../scenario/load.ts';
+import { printable } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { parseTarget } from '../scenario/target.ts';
 import type { RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { catchInterruption } from './interruption.ts';
+import { catchInterruption, type Interruption } from './interruption.ts';
 import { packageVersion, scenarioPath } from './package-files.ts';
-import { startProgress } from './progress.ts';
+import { type Progress, startProgress } from './progress.ts';
 import { RUN_OPTIONS, type RunOptions, readRunOptions } from './run-options.ts';
 import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
 
+const FAULT = 1;
 const TARGET_MISSED = 3;
 
 interface Work extends LoadedScenario {
@@ -41,33 +43,30 @@ interface Outcome {
   readonly interrupted: number | undefined;
 }
 
-/** Simulates with a progress bar; the first Ctrl-C keeps the finished replications, the second leaves at once. */
-async function simulateOnTerminal({ scenario, options, city, terminal }: Work, folder: ResultFolder): Promise<Outcome> {
-  const { replications } = scenario.horizon;
+/** Simulates with a progress bar; the first Ctrl-C keeps the finished replications. */
+async function simulateOnTerminal(
+  { scenario, options, city }: Work,
+  folder: ResultFolder,
+  { update, end }: Progress,
+  { signal, code }: Interruption,
+): Promise<Outcome> {
   const startedAt = new Date();
-  const progress = startProgress(say(terminal.language, 'cli.running'), replications);
-  const stopping = (): void => {
-    progress.end();
-    terminal.note(say(terminal.language, 'cli.stopping'));
-  };
-  const interruption = catchInterruption(stopping, folder.discard);
   try {
     const result = await simulate({
       scenario,
       city,
-      replications,
+      replications: scenario.horizon.replications,
       threads: options.threads,
       backend: options.backend,
       permission: options.permission,
       ...(options.precision !== undefined && { precision: options.precision }),
       ...(options.trace && { traceDirectory: join(folder.draft, 'trace') }),
-      onProgress: progress.update,
-      signal: interruption.signal,
+      onProgress: update,
+      signal,
     });
-    return { result, startedAt, interrupted: interruption.code() };
+    return { result, startedAt, interrupted: code() };
   } finally {
-    progress.end();
-    interruption.end();
+    end();
   }
 }
 
@@ -108,9 +107,39 @@ function ownTargets(scenario: Scenario) {
   return scenario.targets.map(parseTarget).filter((target) => 'measure' in target);
 }
 
+/** Whether the folder could be written; why not is said. */
+function save(
+  { scenario, city, terminal }: Work,
+  result: RunResult,
+  manifest: Manifest,
+  folder: ResultFolder,
+): boolean {
+  const { language, noteStyle, note } = terminal;
+  try {
+    const path = folder.publish(resultFiles({ result, manifest, scenario, city, language }));
+    note(say(language, { key: 'report.saved', values: { folder: printable(path) } }));
+    return true;
+  } catch (error) {
+    const reason = printable(error instanceof Error ? error.message : String(error));
+    note(noteStyle.bad(`gridbeat: ${say(language, { key: 'report.notSaved', values: { reason } })}`));
+    return false;
+  }
+}
+
+/** Says where the precision that was asked for has not been reached. */
+function tellPrecision({ options, terminal }: Work, { measures, replications }: RunResult): void {
+  const { precision } = options;
+  const { value = null, high = null } = measures['dispatch.mean'] ?? {};
+  if (precision === undefined || (value !== null && high !== null && high - value <= precision * value)) return;
+  const reached =
+    value === null || high === null || value === 0 ? '-' : `${((100 * (high - value)) / value).toFixed(1)} %`;
+  const values = { wanted: `${100 * precision} %`, reached, replications };
+  terminal.note(terminal.noteStyle.caution(say(terminal.language, { key: 'cli.precisionMissed', values })));
+}
+
 /** Writes the folder before printing, so that a reader who goes away early loses nothing, and prints in any case. */
 function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
-  const { scenario, city, options, terminal } = work;
+  const { scenario, options, terminal } = work;
   const { language } = terminal;
   const { result, interrupted } = outcome;
   if (result.replications === 0) {
@@ -122,12 +151,10 @@ function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
   const manifest = manifestOf(work, outcome);
   const own = ownTargets(scenario).map((target) => judgeTarget(target, result.measures));
   const given = options.targets.map((target) => judgeTarget(target, result.measures));
-  try {
-    const path = folder.publish(resultFiles({ result, manifest, scenario, city, language }));
-    terminal.note(say(language, { key: 'report.saved', values: { folder: path } }));
-  } finally {
-    print(work, result, manifest, [...own, ...given]);
-  }
+  const saved = save(work, result, manifest, folder);
+  tellPrecision(work, result);
+  print(work, result, manifest, [...own, ...given]);
+  if (!saved) return FAULT;
   const counted = options.checkTargets ? [...own, ...given] : given;
   const missed = counted.some(({ verdict }) => verdict !== 'met');
   return interrupted ?? (missed ? TARGET_MISSED : 0);
@@ -150,11 +177,19 @@ async function runScenario(args: RawArguments, terminal: Terminal): Promise<numb
   await checkBackend(options.backend, options.permission);
   const city = await cityOf(scenario, terminal);
   const folder = openResultFolder(options.out, scenario.name);
+  const progress = startProgress(say(terminal.language, 'cli.running'), scenario.horizon.replications);
+  const stopping = (): void => {
+    progress.end();
+    terminal.note(say(terminal.language, 'cli.stopping'));
+  };
+  // Until all is written: what is finished is to be kept, however late the signal comes.
+  const interruption = catchInterruption(stopping, folder.discard);
   try {
     const work = { ...loaded, options, city, terminal };
-    return deliver(work, await simulateOnTerminal(work, folder), folder);
+    return deliver(work, await simulateOnTerminal(work, folder, progress, interruption), folder);
   } finally {
     folder.discard();
+    interruption.end();
   }
 }
 

@@ -48,6 +48,8 @@ export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit();
+      // The terminal is gone: what is under way is still kept.
+      if (error.code === 'EIO') return;
       throw error;
     });
   }

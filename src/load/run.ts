@@ -36,6 +36,7 @@ import { SendingThreads } from './threads/threads.ts';
 import { type Caps, Throttle } from './throttle.ts';
 import { lateAllowance, validityOf } from './validity.ts';
 import { loadWindow } from './window.ts';
+import { within } from './within.ts';
 
 const DAY = 86_400;
 /** Days of duty beyond the load's own that the backend is told of: crews on a job see it through. [A] */
@@ -282,18 +283,6 @@ const helpOf = (scenario: Scenario): Help => ({ by: `embedded:${scenario.backend
 function idsOf(answer: unknown): Readonly<Record<string, string>> {
   const { id, token } = answer as { id?: IncidentId; token?: string };
   return { ...(token !== undefined && { token }), ...(id !== undefined && { id: String(id) }) };
-}
-
-/** Waits, but no longer than so many milliseconds, and only a moment once somebody wants it to end. */
-async function within(work: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<void> {
-  const patience = Promise.withResolvers<void>();
-  const timers = [setTimeout(patience.resolve, milliseconds)];
-  const hurry = () => timers.push(setTimeout(patience.resolve, LOOK));
-  if (signal.aborted) hurry();
-  else signal.addEventListener('abort', hurry, { once: true });
-  await Promise.race([work, patience.promise]);
-  signal.removeEventListener('abort', hurry);
-  for (const timer of timers) clearTimeout(timer);
 }
 
 function operationsOf({ operations }: Recorder): Partial<Record<OperationName, OperationResult>> {

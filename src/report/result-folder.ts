@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Message, MessageKey } from '../locales/index.ts';
+import { makeFolder } from '../scenario/make-folder.ts';
 import type { Problem } from '../scenario/problem.ts';
 
 /** The folder asked for cannot take a result; nothing was written. */
@@ -38,18 +39,6 @@ function entries(folder: string): number | undefined {
   }
 }
 
-/** Level by level, because Node's own recursive mkdir never ends where a file system (as /proc) denies with ENOENT. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another run may have made it just now.
-    if (errorCode(error) !== 'EEXIST') throw error;
-  }
-}
-
 /** TIME-NAME below `gridbeat-results`, numbered from the second of the same name on. */
 function freeName(scenarioName: string, now: Date): string {
   const time = now.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
@@ -62,9 +51,9 @@ function freeName(scenarioName: string, now: Date): string {
 }
 
 /** Gives a draft the first free name; other runs of the same second may take one between the look and the renaming. */
-function takeName(draft: string, scenarioName: string, now: Date): string {
-  for (;;) {
-    const folder = freeName(scenarioName, now);
+function takeName(draft: string, nameOf: (number: number) => string): string {
+  for (let number = 1; ; number++) {
+    const folder = nameOf(number);
     try {
       renameSync(draft, folder);
       return folder;
@@ -74,27 +63,41 @@ function takeName(draft: string, scenarioName: string, now: Date): string {
   }
 }
 
+/** Puts what is in a draft into the empty folder that it lies in: a link, a mount or the working folder stays what it is. */
+function moveUp(draft: string, folder: string): void {
+  for (const name of readdirSync(draft)) renameSync(join(draft, name), join(folder, name));
+  rmdirSync(draft);
+}
+
 /**
- * Prepares the folder for a result: `out`, or `./gridbeat-results/TIME-NAME` when absent. Throws ResultFolderError
- * where `out` has content or cannot be made.
+ * Prepares the folder for a result: `out`, which may be there and empty, or `./gridbeat-results/TIME-NAME` when absent.
+ * Throws ResultFolderError where `out` has content or cannot be made. Where another run has filled `out` meanwhile, the
+ * result comes to stand beside it, as `OUT-2`.
  */
 export function openResultFolder(out: string | undefined, scenarioName: string, now = new Date()): ResultFolder {
+  const unusable = (reason: string) =>
+    new ResultFolderError(out ?? '', { key: 'results.unusable', values: { reason } });
+  if (out === '') throw unusable('ENOENT');
   const folder = out ?? freeName(scenarioName, now);
-  if ((entries(folder) ?? 0) > 0) throw new ResultFolderError(folder, { key: 'results.notEmpty' });
-  const parent = dirname(resolve(folder));
-  const draft = join(parent, `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
+  const found = entries(folder);
+  if ((found ?? 0) > 0) throw new ResultFolderError(folder, { key: 'results.notEmpty' });
+  // A link that leads nowhere.
+  if (found === undefined && lstatSync(folder, { throwIfNoEntry: false }) !== undefined) throw unusable('ENOENT');
+  const name = `.${basename(resolve(folder))}-${randomUUID().slice(0, 8)}`;
+  const draft = join(found === undefined ? dirname(resolve(folder)) : folder, name);
   try {
     makeFolder(draft);
   } catch (error) {
-    throw new ResultFolderError(folder, { key: 'results.unusable', values: { reason: errorCode(error) } });
+    throw unusable(errorCode(error));
   }
+  const besides = (number: number) => (number === 1 ? folder : join(dirname(folder), `${basename(folder)}-${number}`));
   return {
     draft,
     publish(files) {
-      for (const [name, text] of files) writeFileSync(join(draft, name), text);
-      if (out === undefined) return takeName(draft, scenarioName, now);
-      if (entries(folder) === 0) rmdirSync(folder);
-      renameSync(draft, folder);
+      for (const [file, text] of files) writeFileSync(join(draft, file), text);
+      if (out === undefined) return takeName(draft, () => freeName(scenarioName, now));
+      if (found === undefined || readdirSync(folder).some((entry) => entry !== name)) return takeName(draft, besides);
+      moveUp(draft, folder);
       return folder;
     },
     discard() {

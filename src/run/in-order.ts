@@ -25,7 +25,9 @@ export class InOrder {
       replication.catch(() => {});
       running.push(replication);
     }
-    const record = await unlessAborted(running[0], this.signal);
+    const [first] = running;
+    if (first === undefined) return undefined;
+    const record = await unlessAborted(first, this.signal);
     if (record !== undefined) running.shift();
     return record;
   }

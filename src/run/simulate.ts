@@ -46,7 +46,7 @@ export async function simulate(request: RunRequest): Promise<RunResult> {
   let planned = block;
   try {
     while (await absorbUntil(planned, queue, summary, request)) {
-      if (precision === undefined || summary.precision() <= precision || planned >= MOST_BLOCKS * block) break;
+      if (precision === undefined || !(summary.precision() > precision) || planned >= MOST_BLOCKS * block) break;
       planned += block;
     }
   } finally {

@@ -48,7 +48,8 @@ export class Summary {
   constructor(scenario: Scenario, city: City) {
     this.scenario = scenario;
     this.cells = new Cells(scenario, city);
-    this.stages = new StageSummary(this.cells);
+    const { end, to } = windowOf(scenario.horizon);
+    this.stages = new StageSummary(this.cells, end - to);
     this.onTime = new Sums(this.cells.total);
     this.coverage = new Sums(this.cells.total);
     this.reportedByMicro = new Sums(city.microX.length);
@@ -78,10 +79,15 @@ export class Summary {
     this.gapByMicro.addAll(patrol.gapByMicro);
   }
 
-  /** Half the width of the interval of the mean dispatch over its value; Infinity while there is none. */
+  /**
+   * Half the width of the interval of the mean dispatch over its value; Infinity while there is none, NaN where nothing was
+   * dispatched and more replications will hardly change that.
+   */
   precision(): number {
     const { value, high } = this.stages.mean(this.cells.row('city', DISPATCH));
-    return value === null || high === null ? Number.POSITIVE_INFINITY : (high - value) / value;
+    if (value === null) return Number.NaN;
+    if (high === null) return Number.POSITIVE_INFINITY;
+    return value === 0 ? 0 : (high - value) / value;
   }
 
   /** The result so far. `planned`: how many replications there should have been. */

@@ -9,6 +9,7 @@ import {
   operatorShift,
   positive,
   share,
+  shown,
   spell,
   weekdays,
 } from './basics.ts';
@@ -27,7 +28,7 @@ export { catalogue, type IncidentKind, incidentKind, type Limit, type Surge } fr
 
 const mobility = z.enum(['walk', 'ebike', 'vehicle']);
 
-const seed = z.union([z.string().min(1).max(200), z.number()]).transform(String);
+const seed = z.union([shown, z.number()]).transform(String);
 
 const centre = z.strictObject({
   operators: z.array(operatorShift).max(48),

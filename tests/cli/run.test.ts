@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -83,3 +83,37 @@ test('an interruption keeps the finished replications and says how many', async 
   expect(Number(finished)).toBeGreaterThan(0);
   expect(existsSync(place.path('interrupted', 'measures.json'))).toBe(true);
 });
+
+describe('where a result goes', () => {
+  const quick = ['run', 'lanwan', '--days', '1', '--warmup', '0', '--replications', '1'];
+
+  test('an empty folder is filled, be it the one worked in or behind a link; what leads nowhere is told before it runs', async () => {
+    mkdirSync(place.path('empty'));
+    symlinkSync(place.path('empty'), place.path('link'));
+    symlinkSync(place.path('nowhere'), place.path('dangling'));
+    const linked = await place.gridbeat([...quick, '--out', 'link']);
+    expect([linked.code, linked.stderr]).toEqual([0, expect.stringContaining('link')]);
+    expect(readdirSync(place.path('empty'))).toContain('measures.csv');
+    expect(readdirSync(place.path('empty')).filter((name) => name.startsWith('.'))).toEqual([]);
+    for (const out of ['', 'dangling', 'o\u001b[31m']) {
+      const { code, stdout, stderr } = await place.gridbeat([...quick, '--out', out]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).not.toContain('\u001b');
+    }
+  }, 60_000);
+
+  test('two runs into the same folder both keep what they have', async () => {
+    const both = await Promise.all([1, 2].map(() => place.gridbeat([...quick, '--out', 'same', '--json'])));
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    for (const { stdout } of both) expect(Object.keys(JSON.parse(stdout))).toContain('measures');
+    expect(readdirSync(place.folder)).toEqual(expect.arrayContaining(['same', 'same-2']));
+  }, 60_000);
+});
+
+test('a precision that is not reached is said, and not looked for where there is nothing to measure', async () => {
+  const args = ['run', 'lanwan', '--days', '1', '--warmup', '0', '--set', 'horizon.drainDays=1'];
+  const few = ['--set', 'horizon.replications=2', '--precision', '5%', '--set', 'incidents.scale=0'];
+  const { code, stderr } = await place.gridbeat([...args, ...few]);
+  expect(code).toBe(0);
+  expect(stderr).toContain('After 2 replications');
+}, 60_000);

@@ -89,3 +89,10 @@ describe('an interrupted run', () => {
     expect(result).toMatchObject({ measures: {}, series: {}, replications: 0, planned: 3 });
   });
 });
+
+test('what has not happened by the end has lasted at least as long as it was followed', async () => {
+  const { scenario, city } = await little(['centres.township.operators=[]', 'horizon.drainDays=6']);
+  const { measures } = await simulate({ scenario, city, replications: 2, threads: 1, backend: 'embedded' });
+  expect(measures['dispatch.p99']).toMatchObject({ censored: true });
+  expect(measures['dispatch.p99'].value).toBeGreaterThanOrEqual(6 * 86_400);
+});

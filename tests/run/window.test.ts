@@ -43,7 +43,7 @@ test('without operators nothing is signed, and every case is unfinished', async 
     1,
     ['township', 'county', 'city'].map((level) => `centres.${level}.operators=[]`),
   );
-  expect(measures['signing.p50']).toMatchObject({ value: 0, censored: true });
+  expect(measures['signing.p50']).toMatchObject({ value: 2 * 86_400, censored: true });
   expect(measures['signing.mean'].value).toBe(2 * 86_400);
   expect(measures['closure.unfinished'].value).toBe(measures['closure.count'].value);
   expect(measures['signing.max']).toMatchObject({ value: null, reason: 'none' });

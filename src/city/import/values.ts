@@ -1,3 +1,4 @@
+import { printable } from '../../scenario/problem.ts';
 import type { Position } from '../fixtures.ts';
 import type { Area, Shape } from './area.ts';
 import type { Column } from './columns.ts';
@@ -56,7 +57,8 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 function readWord(value: unknown, column: Column, place: Place, problems: Problems): string | undefined {
   if (isEmpty(value)) return undefined;
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof text === 'string' && text.trim() !== '' && text.length <= MOST_LETTERS) return text.trim();
+  const isText = typeof text === 'string' && text.trim() !== '' && text.length <= MOST_LETTERS;
+  if (isText && printable(text.trim()) === text.trim()) return text.trim();
   const expected = { key: 'cityImport.expected.text', values: { limit: MOST_LETTERS } } as const;
   problems.add(place, 'cityImport.badText', { column }, { found: value, expected });
   return undefined;

@@ -78,7 +78,7 @@ export const cityImport = {
   'cityImport.expected.degrees': 'longitude, then latitude, in degrees (WGS 84 or CGCS2000)',
   'cityImport.expected.polygon': 'a Polygon or MultiPolygon',
   'cityImport.expected.wkt': 'POLYGON ((...)) or MULTIPOLYGON (((...)))',
-  'cityImport.expected.text': 'a text of at most {limit} characters',
+  'cityImport.expected.text': 'a text of at most {limit} characters, none of them a control character',
   'cityImport.expected.count': 'a whole number from 0 to {most}, without separators',
   'cityImport.expected.number': 'a number from 0 to {most}',
   'cityImport.expected.margin':

@@ -53,6 +53,8 @@ export const cli = {
   'cli.option.schemaOut': 'Write all schemas into this folder instead of printing one',
 
   'cli.running': 'Simulating',
+  'cli.precisionMissed':
+    'After {replications} replications mean dispatch is within {reached}, not {wanted} as asked for.',
   'cli.stopping': 'Stopping; what is finished is kept. Press Ctrl-C again to leave at once.',
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',

@@ -28,6 +28,7 @@ export const report = {
   'report.unitDispatch': 'mean dispatch',
   'report.unitClosure': 'closure 90 %',
   'report.unitGap': 'coverage gap',
+  'report.notSaved': 'the result could not be saved: {reason}',
   'report.saved': 'Results: {folder}',
 
   'results.notEmpty': 'not empty: results are never written over or beside other files',

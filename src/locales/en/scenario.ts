@@ -32,6 +32,7 @@ export const scenario = {
   'scenario.overlap': 'starts before the one before it ends ({to})',
   'scenario.emptySpell': 'start and end are the same; write 00:00 to 24:00 for the whole day',
   'scenario.dayTwice': 'a day is named twice',
+  'scenario.notPrintable': 'it has control characters, or marks that reorder what is read',
   'scenario.notRising': 'the quantiles must not fall',
   'scenario.closeBeforeHandle': 'the limit to close is shorter than the limit to handle ({hours} h)',
   'scenario.badTarget': 'not a target',

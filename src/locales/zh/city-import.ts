@@ -79,7 +79,7 @@ export const cityImport: Translation<typeof en> = {
   'cityImport.expected.degrees': '先经度后纬度，单位为度（WGS 84 或 CGCS2000）',
   'cityImport.expected.polygon': 'Polygon 或 MultiPolygon',
   'cityImport.expected.wkt': 'POLYGON ((...)) 或 MULTIPOLYGON (((...))) 文本',
-  'cityImport.expected.text': '不超过 {limit} 个字符的文本',
+  'cityImport.expected.text': '不超过 {limit} 个字符、不含控制字符的文本',
   'cityImport.expected.count': '0 到 {most} 的整数，不带分隔符',
   'cityImport.expected.number': '0 到 {most} 的数',
   'cityImport.expected.margin':

@@ -54,6 +54,7 @@ export const cli: Translation<typeof en> = {
   'cli.option.schemaOut': '把全部 schema 写入此目录，而不是打印一个',
 
   'cli.running': '模拟中',
+  'cli.precisionMissed': '{replications} 次重复后，平均派遣时间的精度为 {reached}，未达到要求的 {wanted}。',
   'cli.stopping': '正在停止，已完成的部分会保留。再按一次 Ctrl-C 立即退出。',
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',

@@ -30,6 +30,7 @@ export const report: Translation<typeof en> = {
   'report.unitDispatch': '平均派遣',
   'report.unitClosure': '结案 90%',
   'report.unitGap': '巡查空档率',
+  'report.notSaved': '结果无法保存：{reason}',
   'report.saved': '结果目录：{folder}',
 
   'results.notEmpty': '目录不是空的：结果不会覆盖或混入其他文件',

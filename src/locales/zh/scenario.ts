@@ -35,6 +35,7 @@ export const scenario: Translation<typeof en> = {
   'scenario.overlap': '开始时间早于前一段的结束时间（{to}）',
   'scenario.emptySpell': '开始与结束时间相同；全天请写 00:00 至 24:00',
   'scenario.dayTwice': '同一天写了两次',
+  'scenario.notPrintable': '含有控制字符或改变阅读顺序的标记',
   'scenario.notRising': '分位数不得下降',
   'scenario.closeBeforeHandle': '结案时限短于处置时限（{hours} 小时）',
   'scenario.badTarget': '不是有效的目标',

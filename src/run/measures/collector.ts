@@ -1,5 +1,5 @@
 import type { Observer } from '../../field/observer.ts';
-import { ACTIVITY, END, FLAG } from '../../field/state.ts';
+import { ACTIVITY, END, FLAG, HANDLE } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
 import { gini } from '../../kernel/statistics.ts';
 import { Cells } from './cells.ts';
@@ -86,14 +86,14 @@ export class Collector implements Observer {
 
   filed(slot: number, now: number): void {
     this.rates.filed(slot);
-    if (this.isReal(slot)) this.tally.filed(slot, now);
+    if (this.isReal(slot)) this.tally.filed(now);
   }
 
   reopened(): void {}
 
   ended(slot: number, end: number, now: number): void {
     if (!this.isReal(slot)) return;
-    this.tally.ended(end, now);
+    this.tally.ended(slot, end, now);
     this.cohort.ended(slot);
     if (end === END.closed) this.series.event('closed', now);
     // What was closed before the window counts where its time limits run out within it.
@@ -128,6 +128,7 @@ export class Collector implements Observer {
   }
 
   crewEvent(...[name, crew, slot, now]: Parameters<Observer['crewEvent']>): void {
+    if (name === 'finished') this.finished(crew, slot);
     if (now < this.window.from || this.over) return;
     this.reach.hear(crew);
     if (name === 'ordered' || name === 'arrived') this.cohort.started(slot, now);
@@ -168,6 +169,12 @@ export class Collector implements Observer {
       series: this.series.record(),
       reportedByMicro: this.tally.reportedByMicro(),
     };
+  }
+
+  /** A crew is done with what it came for, and has not yet been let go. */
+  private finished(crew: number, slot: number): void {
+    const { crews, tasks, roster } = this.world;
+    if (tasks.purpose[crews.task[crew]] === HANDLE) this.tally.handled(slot, roster.groups[roster.group[crew]].level);
   }
 
   private isReal(slot: number): boolean {

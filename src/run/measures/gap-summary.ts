@@ -19,7 +19,7 @@ export class GapSummary {
   }
 
   measure(): Measure {
-    return percentileMeasure(this.ages.percentile(GAP_PERCENTILE, this.ageless), (value) =>
+    return percentileMeasure(this.ages.percentile(GAP_PERCENTILE, this.ageless), 0, (value) =>
       this.own.n[0] < this.replications ? { value, low: null, high: null } : this.own.sectioning(0, value),
     );
   }

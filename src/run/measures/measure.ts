@@ -6,10 +6,16 @@ export function noMeasure(unit: MeasureUnit, reason: 'tooFew' | 'none'): Measure
   return { value: null, low: null, high: null, unit, reason };
 }
 
-/** A value with its interval, which ends at 0 as no measure can be negative; none where the value is NaN. */
+/** A value with its interval, which ends where no measure can be: at 0, an index of Gini's at 1; none where it is NaN. */
 export function withInterval({ value, low, high }: Interval, unit: MeasureUnit): Measure {
   if (Number.isNaN(value)) return noMeasure(unit, 'none');
-  return { value, low: low === null ? null : Math.max(0, low), high, unit };
+  const most = unit === 'gini' ? 1 : Number.POSITIVE_INFINITY;
+  return {
+    value,
+    low: low === null ? null : Math.max(0, low),
+    high: high === null ? null : Math.min(most, high),
+    unit,
+  };
 }
 
 /** A value that has no interval. */
@@ -17,8 +23,18 @@ export function plain(value: number, unit: MeasureUnit): Measure {
   return withInterval({ value, low: null, high: null }, unit);
 }
 
-/** A percentile with its interval; where all are unfinished it is larger than 0 s, which is all that is known. */
-export function percentileMeasure({ value, censored }: Percentile, interval: (value: number) => Interval): Measure {
-  if (censored) return { value: Number.isNaN(value) ? 0 : value, low: null, high: null, unit: 's', censored };
+/**
+ * A percentile with its interval. `atLeast`: seconds that everything unfinished has lasted; where the percentile falls among
+ * these it is larger than that, and than all that is finished.
+ */
+export function percentileMeasure(
+  { value, censored }: Percentile,
+  atLeast: number,
+  interval: (value: number) => Interval,
+): Measure {
+  if (censored) {
+    const known = Number.isNaN(value) ? atLeast : Math.max(value, atLeast);
+    return { value: known, low: null, high: null, unit: 's', censored };
+  }
   return withInterval(Number.isNaN(value) ? { value, low: null, high: null } : interval(value), 's');
 }

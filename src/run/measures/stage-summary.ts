@@ -23,9 +23,12 @@ export class StageSummary {
   private readonly quantiles: Sums;
   private readonly longest = new Float64Array(STAGES.length).fill(Number.NEGATIVE_INFINITY);
   private readonly cells: Cells;
+  private readonly followed: number;
 
-  constructor(cells: Cells) {
+  /** `followed`: seconds that everything is followed beyond the window. */
+  constructor(cells: Cells, followed: number) {
     this.cells = cells;
+    this.followed = followed;
     this.finished = new Float64Array(cells.rows);
     this.unfinished = new Float64Array(cells.rows);
     this.means = new Sums(cells.rows);
@@ -95,7 +98,7 @@ export class StageSummary {
   /** Without an interval where some replication has no such percentile, or a censored one. */
   private percentile(row: number, index: number, found: Percentile): Measure {
     const own = row * PERCENTILES.length + index;
-    return percentileMeasure(found, (value) =>
+    return percentileMeasure(found, this.followed, (value) =>
       this.quantiles.n[own] < this.replications
         ? { value, low: null, high: null }
         : this.quantiles.sectioning(own, value),

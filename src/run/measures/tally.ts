@@ -1,5 +1,6 @@
 import { END, FLAG, WAY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
+import { grown } from '../../kernel/grown.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import { count, type Scalars, share } from './scalar.ts';
 import { type Window, within } from './window.ts';
@@ -19,6 +20,8 @@ export class Tally {
   private answered = 0;
   private readonly byFinder = new Float64Array(4);
   private readonly byLevel = new Float64Array(LEVELS.length);
+  /** Level of the crew that handled the incident in each row last. */
+  private handlers = new Uint8Array(8192);
   private readonly byMicro: Uint32Array;
   private readonly window: Window;
   private readonly world: World;
@@ -54,24 +57,32 @@ export class Tally {
   }
 
   /** A real incident is filed. */
-  filed(slot: number, now: number): void {
+  filed(now: number): void {
     if (now >= this.window.to) return;
     this.waiting--;
     this.open++;
     if (now < this.window.from) return;
     this.filings++;
-    this.byLevel[this.world.incidents.level[slot]]++;
+  }
+
+  /** A crew has handled an incident: its level is who settled it, if nobody comes after it. */
+  handled(slot: number, level: number): void {
+    const row = slot / this.world.incidents.width;
+    if (row >= this.handlers.length) this.handlers = grown(this.handlers, Math.max(row + 1, 2 * this.handlers.length));
+    this.handlers[row] = level;
   }
 
   /** A real incident ends. */
-  ended(end: number, now: number): void {
+  ended(slot: number, end: number, now: number): void {
     if (now >= this.window.to) return;
     const inWindow = now >= this.window.from;
     if (end === END.rejected) this.waiting--;
     if (end === END.unseen && inWindow) this.unseen++;
     if (end !== END.closed) return;
     this.open--;
-    if (inWindow) this.closures++;
+    if (!inWindow) return;
+    this.closures++;
+    this.byLevel[this.handlers[slot / this.world.incidents.width]]++;
   }
 
   contacts(number: number, now: number): void {
@@ -100,7 +111,7 @@ export class Tally {
       'found.resident': share(this.byFinder[WAY.resident], reports),
       'found.liaison': share(this.byFinder[WAY.liaison], reports),
       'found.sensor': share(this.byFinder[WAY.sensor], reports),
-      ...Object.fromEntries(LEVELS.map((level, i) => [`settled.${level}`, share(this.byLevel[i], this.filings)])),
+      ...Object.fromEntries(LEVELS.map((level, i) => [`settled.${level}`, share(this.byLevel[i], this.closures)])),
     };
   }
 }

@@ -71,3 +71,19 @@ describe('people in a run', () => {
     expect(value(measures, 'utilisation.worker.outOfScope')).toBe(0);
   });
 });
+
+test('who settles a case is who has handled it, whatever its level', async () => {
+  const nobody = [
+    'gridWorkers.perGrid',
+    'gridWorkers.perExclusiveGrid',
+    'liaisons.perMicroGrid',
+    'communityStaff.perCommunity',
+  ];
+  const { scenario, city } = await little(nobody.map((path) => `staffing.${path}=0`));
+  const run = { replications: 1, threads: 1, backend: 'embedded' };
+  const { measures } = await simulate({ scenario, city, ...run });
+  expect(measures['settled.grid'].value).toBe(0);
+  expect(measures['settled.township'].value).toBeGreaterThan(0.1);
+  const shares = ['grid', 'community', 'township', 'county', 'city'].map((level) => measures[`settled.${level}`].value);
+  expect(shares.reduce((sum: number, share) => sum + (share ?? 0), 0)).toBeCloseTo(1, 9);
+});

@@ -1,4 +1,5 @@
 import { mean } from '../src/kernel/statistics.ts';
+import { LEVELS } from '../src/scenario/terms.ts';
 import type { Sightings } from './plausibility-watch.ts';
 
 /** A number read from what was seen in one replication. */
@@ -22,9 +23,9 @@ export function total(s: Sightings, what: string): number {
   return CHANNELS.reduce((sum, channel) => sum + daily(`${what}.${channel}`)(s), 0);
 }
 
+/** Share of the closed cases that crews of a level handled. */
 export function level(s: Sightings, name: string): number {
-  const at = CHANNELS.reduce((sum, channel) => sum + daily(`filed.${channel}.${name}`)(s), 0);
-  return at / total(s, 'filed');
+  return daily(`settled.${name}`)(s) / LEVELS.reduce((sum, each) => sum + daily(`settled.${each}`)(s), 0);
 }
 
 /** Reports by patrols over the days worked, five in seven. */

@@ -2,7 +2,7 @@ import type { City } from '../src/city/city.ts';
 import { Field } from '../src/field/field.ts';
 import type { Observer } from '../src/field/observer.ts';
 import { GROUP } from '../src/field/staffing/groups.ts';
-import { END, FLAG, WAY } from '../src/field/state.ts';
+import { END, FLAG, HANDLE, WAY } from '../src/field/state.ts';
 import type { World } from '../src/field/world.ts';
 import { createBackend } from '../src/run/backends.ts';
 import { DAY, type Window, windowOf, within } from '../src/run/measures/window.ts';
@@ -63,6 +63,8 @@ class Counter extends Bystander {
 class Watch extends Bystander {
   readonly counts = new Map<string, number>();
   readonly times = new Map<string, number[]>();
+  /** Level of the crew that handled each incident last. */
+  private readonly handlers = new Map<number, string>();
   private readonly world: World;
   private readonly window: Window;
 
@@ -96,13 +98,17 @@ class Watch extends Bystander {
     if (!within(this.window, reported[slot]) || !this.isReal(slot)) return;
     const channel = this.channel(slot);
     this.time(`signing.${channel}`, signed[slot] - reported[slot]);
-    if (end === END.closed) this.time(`feedback.${channel}`, handled[slot] - reported[slot]);
+    if (end !== END.closed) return;
+    this.time(`feedback.${channel}`, handled[slot] - reported[slot]);
+    this.count(`settled.${this.handlers.get(slot)}`);
   }
 
   override crewEvent(...[name, crew, slot, now]: Parameters<Observer['crewEvent']>): void {
-    if (name !== 'accepted' || !within(this.window, now)) return;
     const { crews, tasks, roster, incidents } = this.world;
     const group = roster.group[crew];
+    if (name === 'finished' && tasks.purpose[crews.task[crew]] === HANDLE)
+      this.handlers.set(slot, LEVELS[roster.groups[group].level]);
+    if (name !== 'accepted' || !within(this.window, now)) return;
     const seconds = now - tasks.ordered[crews.task[crew]];
     if (group >= GROUP.firstTeam) this.time(`acceptance.${roster.groups[group].name}`, seconds);
     else if (incidents.finderCrew[slot] !== crew) this.time('acceptance.field', seconds);

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/**/*.soak.test.ts', 'dist/**'],
+    globalSetup: 'tests/own-cache.ts',
     testTimeout: 60_000,
     // Half of a file's time is waiting for a process or for the clock.
     maxWorkers: 2,

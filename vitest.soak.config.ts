@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.soak.test.ts', 'tests/field/laws.test.ts'],
+    globalSetup: 'tests/own-cache.ts',
     env: { GRIDBEAT_SOAK: '20' },
     exclude: ['dist/**'],
     testTimeout: 3_600_000,

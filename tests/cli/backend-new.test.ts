@@ -54,7 +54,7 @@ describe('gridbeat backend new', () => {
     const args = ['run', 'lanwan', '--backend', './mine.ts', '--days', '1', '--warmup', '0', '--replications', '2'];
     const { stdout, stderr } = await run(process.execPath, [program, ...args, '--out', 'result', '--json'], {
       cwd: place.folder,
-      env: { PATH: process.env.PATH, HOME: place.folder, XDG_CACHE_HOME: place.path('cache') },
+      env: { PATH: process.env.PATH, HOME: place.folder, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME },
       maxBuffer: 64 * 1024 * 1024,
     });
     const { measures } = JSON.parse(stdout);

@@ -49,7 +49,8 @@ describe('city', () => {
   });
 
   test('build keeps the city in the cache', async () => {
-    const { code, stdout } = await place.gridbeat(['city', 'build', '--json']);
+    const env = { XDG_CACHE_HOME: place.path('cache') };
+    const { code, stdout } = await place.gridbeat(['city', 'build', '--json'], { env });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'yangzhou', residents: 4_559_797 });
     expect(readdirSync(place.path('cache'), { recursive: true }).join()).toContain('yangzhou');

@@ -18,7 +18,7 @@ interface Options {
   readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** A folder to run in, with a cache of its own, and the real program in a process of its own. */
+/** A folder to run in, and the real program in a process of its own. */
 export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), 'gridbeat-test-'));
 
@@ -33,7 +33,7 @@ export class Workplace {
         PATH: process.env.PATH,
         NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         HOME: this.folder,
-        XDG_CACHE_HOME: this.path('cache'),
+        XDG_CACHE_HOME: process.env.XDG_CACHE_HOME,
         LC_ALL: 'C.UTF-8',
         ...env,
       },

@@ -4,6 +4,7 @@ import { errorOutputSchema } from '../../src/report/error-output.ts';
 import { Workplace } from './gridbeat.ts';
 
 const place = new Workplace();
+writeFileSync(place.path('mine.txt'), 'not to be lost');
 afterAll(() => place.remove());
 
 const STACK = /^\s+at .*[.]ts:\d+/m;

@@ -30,7 +30,14 @@ export class Pty {
       cols: columns,
       rows,
       cwd,
-      env: { PATH: process.env.PATH, HOME: cwd, XDG_CACHE_HOME: `${cwd}/cache`, LC_ALL: 'C.UTF-8', ...env },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        HOME: cwd,
+        XDG_CACHE_HOME: process.env.XDG_CACHE_HOME,
+        LC_ALL: 'C.UTF-8',
+        ...env,
+      },
     });
     this.program.onData((data) => {
       if (Number.isNaN(this.firstFrame) && data.includes('Gridbeat ·')) this.firstFrame = performance.now() - began;

@@ -101,13 +101,6 @@ describe('where a result goes', () => {
       expect(stderr).not.toContain('\u001b');
     }
   }, 60_000);
-
-  test('two runs into the same folder both keep what they have', async () => {
-    const both = await Promise.all([1, 2].map(() => place.gridbeat([...quick, '--out', 'same', '--json'])));
-    expect(both.map(({ code }) => code)).toEqual([0, 0]);
-    for (const { stdout } of both) expect(Object.keys(JSON.parse(stdout))).toContain('measures');
-    expect(readdirSync(place.folder)).toEqual(expect.arrayContaining(['same', 'same-2']));
-  }, 60_000);
 });
 
 test('a precision that is not reached is said, and not looked for where there is nothing to measure', async () => {

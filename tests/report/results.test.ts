@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -22,6 +22,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the folder of results', () => {
+  test('is for the first of two runs that find none; the second comes beside it', () => {
+    const opened = [1, 2].map(() => openResultFolder(join(folder, 'same'), 'x'));
+    const names = opened.map((result, run) => result.publish(new Map([['run.txt', String(run)]])));
+    expect(names.map((name) => readFileSync(join(name, 'run.txt'), 'utf8'))).toEqual(['0', '1']);
+    expect(readdirSync(folder).sort()).toEqual(['same', 'same-2']);
+  });
+
+  test('that is there and empty is for the first of two runs alone', () => {
+    const first = openResultFolder(folder, 'x');
+    expect(() => openResultFolder(folder, 'x')).toThrow(ResultFolderError);
+    expect(first.publish(new Map([['run.txt', '']]))).toBe(folder);
+    expect(readdirSync(folder)).toEqual(['run.txt']);
+  });
+
   test('appears whole or not at all', () => {
     const out = join(folder, 'deep', 'out');
     const opened = openResultFolder(out, 'x');

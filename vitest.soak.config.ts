@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.soak.test.ts', 'tests/field/laws.test.ts'],
     globalSetup: 'tests/own-cache.ts',
-    env: { GRIDBEAT_SOAK: '40' },
+    env: { GRIDBEAT_SOAK: '20' },
     exclude: ['dist/**'],
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,

@@ -48,7 +48,7 @@ describe('in any scenario', () => {
         const { ledger } = await watched(one, when);
         expect(ledger.broken.slice(0, 5)).toEqual([]);
       }),
-      { numRuns: 40 * TIMES },
+      { numRuns: 80 * TIMES },
     );
   });
 
@@ -75,7 +75,7 @@ describe('in any scenario', () => {
         if (furtherOnTheWay) expect(inField).toBeGreaterThanOrEqual(ledger.live.size);
         else expect(inField).toBe(ledger.live.size);
       }),
-      { numRuns: 13 * TIMES },
+      { numRuns: 25 * TIMES },
     );
   });
 

@@ -75,7 +75,7 @@ describe('the same scenario and seed give the same bytes', () => {
         expect(sliced.hash).toBe(whole.hash);
         expect(sliced.told).toEqual(whole.told);
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('the same scenario and seed give the same bytes', () => {
         expect(restored.hash).toBe(whole.hash);
         expect(restored.told).toEqual(whole.told);
       }),
-      { numRuns: 10 },
+      { numRuns: 15 },
     );
   });
 

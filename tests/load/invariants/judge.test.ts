@@ -20,7 +20,7 @@ test('a correct server is never blamed, whatever delays, timeouts, retries and s
     fc.property(setting, (random) => {
       expect(judged(random).broken).toEqual([]);
     }),
-    { numRuns: 500 * TIMES, seed: 4 },
+    { numRuns: 1000 * TIMES, seed: 4 },
   );
 });
 

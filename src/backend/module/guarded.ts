@@ -21,10 +21,10 @@ export function guarded(path: string, backend: Backend): Backend {
   const checked = (answer: unknown): Exchange => {
     const { orders, wake } = (answer ?? {}) as { orders?: unknown; wake?: unknown };
     const isOrder = (order: unknown) => KNOWN.includes((order as { type?: unknown } | null | undefined)?.type);
-    const wrong = Array.isArray(orders) ? orders.find((order) => !isOrder(order)) : orders;
     const right = Array.isArray(orders) && orders.every(isOrder) && (wake === undefined || typeof wake === 'number');
     if (right) return answer as Exchange;
-    const what = Array.isArray(orders) ? (orders.every(isOrder) ? wake : wrong) : answer;
+    const wrong = Array.isArray(orders) ? orders.findIndex((order) => !isOrder(order)) : undefined;
+    const what = wrong === undefined ? answer : wrong < 0 ? wake : (orders as unknown[])[wrong];
     const found = what === undefined ? 'undefined' : brief(what);
     throw new BackendError(path, [{ key: 'module.badAnswer', values: { found } }], false);
   };

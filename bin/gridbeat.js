@@ -24,7 +24,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   );
 }
 
-// Half of the time until a command begins is V8 compiling what it has compiled the last time: that is kept in the user's
+// Much of the time until a command begins is V8 compiling what it has compiled the last time: that is kept in the user's
 // own cache folder, where nobody else can put anything.
 function keepCompiled() {
   return import('env-paths').then((paths) => {

@@ -1,5 +1,5 @@
 import type { Message, MessageKey } from '../locales/index.ts';
-import { brief, type Problem, printable } from '../scenario/problem.ts';
+import { brief, isPrintable, type Problem, printable } from '../scenario/problem.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the command line holds by option: nothing, a flag, a text, or (repeated) several texts. */
@@ -27,7 +27,7 @@ export class ArgumentReader {
   text(name: string): string | undefined {
     const [first, ...more] = this.texts(name);
     if (more.length > 0) this.problem({ where: `--${name}`, path: '', message: { key: 'usage.repeated' } });
-    if (first !== undefined && printable(first) !== first)
+    if (first !== undefined && !isPrintable(first))
       this.problem({
         where: `--${name}`,
         path: '',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printable } from './problem.ts';
+import { isPrintable } from './problem.ts';
 import { minutesOfDay } from './terms.ts';
 
 /** Building blocks of the scenario's schema. A message that starts with `scenario.` is a key of the locale catalogues. */
@@ -12,11 +12,7 @@ export const count = z.int().min(0).max(100_000);
 export const identifier = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'scenario.expected.identifier');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'scenario.expected.clockTime');
 /** A text on one line that a terminal shows as it is. */
-export const shown = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((text) => printable(text) === text, 'scenario.notPrintable');
+export const shown = z.string().min(1).max(200).refine(isPrintable, 'scenario.notPrintable');
 
 export const name = z.strictObject({ en: shown, zh: shown });
 

@@ -43,6 +43,11 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '');
 }
 
+/** Would `printable` leave it as it is? */
+export function isPrintable(text: string): boolean {
+  return printable(text) === text;
+}
+
 /** A value on one line, at most 60 characters. */
 export function brief(value: unknown): string {
   const text = value === undefined ? '' : (JSON.stringify(value, plainNumbers) ?? String(value));

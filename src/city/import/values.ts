@@ -1,4 +1,4 @@
-import { printable } from '../../scenario/problem.ts';
+import { isPrintable } from '../../scenario/problem.ts';
 import type { Position } from '../fixtures.ts';
 import type { Area, Shape } from './area.ts';
 import type { Column } from './columns.ts';
@@ -58,7 +58,7 @@ function readWord(value: unknown, column: Column, place: Place, problems: Proble
   if (isEmpty(value)) return undefined;
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   const isText = typeof text === 'string' && text.trim() !== '' && text.length <= MOST_LETTERS;
-  if (isText && printable(text.trim()) === text.trim()) return text.trim();
+  if (isText && isPrintable(text.trim())) return text.trim();
   const expected = { key: 'cityImport.expected.text', values: { limit: MOST_LETTERS } } as const;
   problems.add(place, 'cityImport.badText', { column }, { found: value, expected });
   return undefined;

@@ -4,9 +4,7 @@ import type { Duration } from '../../scenario/schema.ts';
 import { ALWAYS, blankScenario, DAY, stream } from '../blank.ts';
 import { Counter } from '../counter.ts';
 import type { PieceContext } from '../experiment.ts';
-
-/** Few enough that the incidents of a day have identities of their own. */
-const PER_DAY = 20_000;
+import { PER_DAY } from './plan.ts';
 
 /** A queue at one command centre: incidents are the customers, operators the servers. */
 export interface CounterQueue {

@@ -6,8 +6,7 @@ import { blankScenario, crewsOfTownship, DAY, stream } from '../blank.ts';
 import { CrewsByPreference, type WhenBusy } from '../crews.ts';
 import type { PieceContext } from '../experiment.ts';
 import type { Atom } from '../theory/hypercube.ts';
-
-const PER_DAY = 20_000;
+import { PER_DAY } from './plan.ts';
 
 /** Crews of one township as the servers of a queue; rates in arrivals per mean service. */
 export interface CrewQueue {

@@ -31,6 +31,8 @@ interface Crew {
   frees: Free[];
   /** It came on duty or went: who is where was in doubt until that was answered. */
   presence: Free | undefined;
+  /** Its last word was that it is off duty: to say so again puts nothing in doubt. */
+  isOff: boolean;
   /** Simulated time at which its last job ended by its own word. */
   endedAt: number;
 }
@@ -106,7 +108,9 @@ export class Crews {
     for (const job of over) this.end(job);
     if (over.length > 0) crew.endedAt = told;
     const free: Free = { key, line, okAt: Number.POSITIVE_INFINITY };
-    if (status === 'offDuty' || (status === 'available' && crew.endedAt !== told)) crew.presence = free;
+    const isOff = status === 'offDuty';
+    if ((isOff && !crew.isOff) || (status === 'available' && crew.endedAt !== told)) crew.presence = free;
+    crew.isOff = isOff;
     if (crew.jobs.length === 0) return;
     crew.frees.push(free);
     if (crew.frees.length > MOST_FREES) crew.frees.shift();
@@ -153,7 +157,7 @@ export class Crews {
   private crew(number: number): Crew {
     const known = this.crews.get(number);
     if (known !== undefined) return known;
-    const crew: Crew = { jobs: [], frees: [], presence: undefined, endedAt: Number.NaN };
+    const crew: Crew = { jobs: [], frees: [], presence: undefined, isOff: false, endedAt: Number.NaN };
     this.crews.set(number, crew);
     return crew;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryRecord } from '../../../src/load/history/record.ts';
 import { brokenBy, judgeAll } from './judged.ts';
+import { body, report } from './records.ts';
 
 /** Simulated over wall seconds: seven days pass in ten wall minutes. */
 const SPEED = 1008;
@@ -10,17 +11,6 @@ const start: HistoryRecord = {
   ...{ t: 'start', version: 1, scenario: 'waiting', seed: 'a', backend: 'b', speed: SPEED, origin: 0 },
   at: '2026-01-01T00:00:00.000Z',
 };
-const body = (reference: number, severity: string) => ({
-  ...{ at: 0, reference, identity: reference, kind: 'tree', matter: 'green', severity, channel: 'hotline' },
-  ...{ finder: 'resident', finderCrew: null, micro: 1, x: 1, y: 2, level: 'grid', crews: 1, handleBy: 9, text: '' },
-});
-const report = (at: number, reference: number, severity = 'minor'): HistoryRecord[] => [
-  {
-    ...{ t: 'invoke', op: reference, at, due: at, name: 'report', key: `r${reference}`, actor: 'desk' },
-    body: body(reference, severity),
-  },
-  { t: 'ok', op: reference, at: at + 1, status: 201, body: { id: reference } },
-];
 const sign = (at: number, reference: number, seq: number): HistoryRecord => ({
   ...{ t: 'order', at, simulated: at, applied: at, seq, order: { type: 'sign', incident: reference }, reference },
 });

@@ -16,8 +16,8 @@ const scale = (value: number) => ['--set', `incidents.scale=${value}`];
 export const SHAPES = {
   /** Reports, which are filed and then wait: 12,000 of them, and 25,000 orders. */
   reports: [...span('D+0H+8', 600, 10, 1), ...scale(7.4), ...FEW_CREWS, '--timeout', '20s'],
-  /** Crews are sent, until there is nothing left to do: 11,000 orders to crews. */
-  orders: [...span('D+0H+8', 300, 12, 120), ...scale(6.2), '--timeout', '20s'],
+  /** Crews are sent for a working day: 11,000 orders to crews. A broken server may never be done. */
+  orders: [...span('D+0H+8', 300, 12, 30), ...scale(6.2), '--timeout', '20s'],
   /** Reports are looked up: 11,000 times within a day. */
   reads: [...span('D+0H+1', 6000, 13, 1), ...scale(0.85), ...FEW_CREWS, '--timeout', '20s'],
   /** Reports are sent again, as answers are waited for less than a second: 12,000 times. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROGRAM } from '../program.ts';
 import { type Ended, Workplace } from './gridbeat.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../fixtures/schemas/', import.meta.url));
@@ -69,10 +70,8 @@ describe('run --assumptions', () => {
 });
 
 describe('bin/gridbeat.js', () => {
-  const bin = fileURLToPath(new URL('../../bin/gridbeat.js', import.meta.url));
-
   test('has nothing that an old Node cannot read', () => {
-    const text = readFileSync(bin, 'utf8');
+    const text = readFileSync(PROGRAM, 'utf8');
     expect(text).not.toMatch(/^import\s/m);
     expect(text).not.toMatch(/\?\?|\?\.|\bawait\b/);
   });
@@ -83,7 +82,7 @@ describe('bin/gridbeat.js', () => {
       throw new Error(`left with ${code}`);
     };
     const old = { versions: { node: '20.1.0' }, exit: leave };
-    const body = readFileSync(bin, 'utf8')
+    const body = readFileSync(PROGRAM, 'utf8')
       .replace(/^#!.*/, '')
       .replace(/\bimport\(/g, 'load(');
     const start = new Function('process', 'console', 'load', body);

@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+import { PROGRAM } from '../program.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -27,7 +25,7 @@ export class Workplace {
   }
 
   gridbeat(args: readonly string[], { env = {}, started }: Options = {}): Promise<Ended> {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
       env: {
         PATH: process.env.PATH,

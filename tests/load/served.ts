@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+import { PROGRAM } from '../program.ts';
 
 /** The reference backend in a process of its own, on a port and a database of its own that it keeps over restarts. */
 export class Served {
@@ -37,7 +35,7 @@ export class Served {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const child = spawn(
       process.execPath,
-      [MAIN, 'serve', '--json', '--port', port, '--db', this.database, ...this.args],
+      [PROGRAM, 'serve', '--json', '--port', port, '--db', this.database, ...this.args],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, ...this.env },

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { PROGRAM } from '../program.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const LOOK = 50;
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[3[0-7]m`, 'g');
 
@@ -25,7 +24,7 @@ export class Pty {
   constructor(args: readonly string[], { columns, rows, cwd, env = {} }: Options) {
     const began = performance.now();
     this.terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.program = spawn(process.execPath, [MAIN, ...args], {
+    this.program = spawn(process.execPath, [PROGRAM, ...args], {
       name: 'xterm-256color',
       cols: columns,
       rows,

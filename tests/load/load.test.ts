@@ -3,21 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Workplace } from '../cli/gridbeat.ts';
-import { type Served, serve } from './served.ts';
+import { describe, expect, test } from 'vitest';
+import { serve } from './served.ts';
+import { servedLanwan } from './served-lanwan.ts';
 
-const place = new Workplace();
+const town = servedLanwan();
+const { place } = town;
 const gridbeat = (args: readonly string[]) => place.gridbeat(args);
-let served: Served;
-
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 30_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
 
 /** A server that answers everything in one way. */
 async function answering(handle: Parameters<typeof createServer>[1]): Promise<{ server: Server; url: string }> {
@@ -30,7 +22,7 @@ describe('gridbeat load', () => {
   test('sends a small city at a clean server, and finds nothing wrong with it', async () => {
     const out = place.path('clean');
     const { code, stdout } = await gridbeat(
-      ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '5s'].concat([
+      ['load', 'lanwan', '--backend', town.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '5s'].concat([
         '--set',
         'incidents.scale=20',
         '--drain',
@@ -67,7 +59,7 @@ describe('gridbeat load', () => {
     const sent: unknown[][] = [];
     for (const threads of ['1', '2']) {
       const out = place.path(`threads-${threads}`);
-      const args = ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--duration', '2s', '--json'];
+      const args = ['load', 'lanwan', '--backend', town.url, '--from', 'D+0H+8', '--duration', '2s', '--json'];
       const more = ['--reports-only', '100/s', '--threads', threads, '--out', out];
       const { code, stdout } = await gridbeat([...args, ...more]);
       // 4: this machine was too busy to send in time.
@@ -89,7 +81,7 @@ describe('gridbeat load', () => {
 
   test('a target that is missed is exit 3', async () => {
     const { code } = await gridbeat(
-      ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '2s'].concat(
+      ['load', 'lanwan', '--backend', town.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '2s'].concat(
         [
           '--set',
           'incidents.scale=20',

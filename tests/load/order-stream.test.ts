@@ -1,19 +1,10 @@
 import { createServer, request } from 'node:http';
 import { type AddressInfo, createServer as createSilent } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Workplace } from '../cli/gridbeat.ts';
-import { type Served, serve } from './served.ts';
+import { expect, test } from 'vitest';
+import { servedLanwan } from './served-lanwan.ts';
 
-const place = new Workplace();
-let served: Served;
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 30_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
-
+const town = servedLanwan();
+const { place } = town;
 const stretch = ['--from', 'D+0H+8', '--speed', '300', '--duration', '2s', '--drain', '0s'];
 
 test.each([
@@ -29,7 +20,7 @@ test.each([
         return;
       }
       const { method, url, headers } = incoming;
-      const target = new URL(url ?? '/', served.url);
+      const target = new URL(url ?? '/', town.url);
       const onward = request(target, { method, headers: { ...headers, host: target.host } }, (found) => {
         answer.writeHead(found.statusCode ?? 500, found.headers);
         found.pipe(answer);
@@ -67,7 +58,7 @@ test('nobody who answers is waited for no longer than asked, and an interruption
 }, 40_000);
 
 test.each(['/base', '?token=pa55', '#part'])('an address with %s is not cut down to another', async (more) => {
-  const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', `${served.url}${more}`, ...stretch]);
+  const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', `${town.url}${more}`, ...stretch]);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--backend: ')]);
   expect(stderr).toContain('http://HOST:PORT');
   expect(stderr).not.toContain('pa55');

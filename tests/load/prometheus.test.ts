@@ -1,20 +1,12 @@
 import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Workplace } from '../cli/gridbeat.ts';
+import { describe, expect, test } from 'vitest';
 import { type ReadFamily, readExposition } from '../report/exposition-format.ts';
-import { type Served, serve } from './served.ts';
+import { servedLanwan } from './served-lanwan.ts';
 
-const place = new Workplace();
-let served: Served;
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan', '--fault', 'lose:0.5']);
-}, 30_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
+const town = servedLanwan('--fault', 'lose:0.5');
+const { place } = town;
 
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
@@ -52,7 +44,7 @@ describe('gridbeat load --prometheus', () => {
     const stretch = ['--from', 'D+0H+9', '--speed', '600', '--warmup', '1s', '--duration', '5s', '--drain', '0s'];
     const scale = ['--set', 'incidents.scale=2'];
     const more = ['--json', '--prometheus', String(port), '--out', place.path('scraped')];
-    const ending = place.gridbeat(['load', 'lanwan', '--backend', served.url, ...stretch, ...scale, ...more]);
+    const ending = place.gridbeat(['load', 'lanwan', '--backend', town.url, ...stretch, ...scale, ...more]);
     const scrapes: Families[] = [];
     let isOver = false;
     const ended = ending.finally(() => {
@@ -106,7 +98,7 @@ describe('gridbeat load --prometheus', () => {
       }
     const last = scrapes.at(-1) as Families;
     const result = JSON.parse(stdout);
-    expect(sum(last, 'gridbeat_load_info', { scenario: 'lanwan', backend: served.url })).toBe(1);
+    expect(sum(last, 'gridbeat_load_info', { scenario: 'lanwan', backend: town.url })).toBe(1);
     // The last look may have come before the last answer.
     const { report } = result.operations;
     const ok = sum(last, 'gridbeat_load_operations_total', { operation: 'report', result: 'ok' });
@@ -124,8 +116,8 @@ describe('gridbeat load --prometheus', () => {
   }, 60_000);
 
   test('a port that is taken is told before anything is sent', async () => {
-    const { port } = new URL(served.url);
-    const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', served.url, '--prometheus', port]);
+    const { port } = new URL(town.url);
+    const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', town.url, '--prometheus', port]);
     expect(code).toBe(2);
     expect(stderr).toContain('--prometheus');
   });

@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HistoryRecord, InvokeRecord } from '../../src/load/history/record.ts';
-import { Workplace } from '../cli/gridbeat.ts';
-import { type Served, serve } from './served.ts';
+import { serve } from './served.ts';
+import { servedLanwan } from './served-lanwan.ts';
 
-const place = new Workplace();
-let served: Served;
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 30_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
-
+const town = servedLanwan();
+const { place } = town;
 const lines = <T>(...path: string[]): T[] =>
   readFileSync(place.path(...path), 'utf8')
     .trimEnd()
@@ -30,7 +22,7 @@ describe('gridbeat load --reports-only', () => {
   test('sends exactly the reports of the schedule, each when it is due, and judges what applies', async () => {
     const out = ['--out', place.path('rate')];
     const [{ code, stdout }] = await Promise.all([
-      place.gridbeat(['load', 'lanwan', '--backend', served.url, ...shape, ...out, '--json']),
+      place.gridbeat(['load', 'lanwan', '--backend', town.url, ...shape, ...out, '--json']),
       place.gridbeat(['export', 'schedule', 'lanwan', ...shape, '--out', 'rate.ndjson']),
     ]);
     const result = JSON.parse(stdout);
@@ -61,7 +53,7 @@ describe('gridbeat load --reports-only', () => {
 
   test('measures of the field and of crews cannot be targets', async () => {
     const targets = ['--target', 'decide.p90 < 2s', '--target', 'op.report.response.p99 < 5s'];
-    const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', served.url, ...shape, ...targets]);
+    const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', town.url, ...shape, ...targets]);
     expect(code).toBe(2);
     expect(stderr).toContain('decide.p90');
     expect(stderr).not.toContain('op.report.response.p99');

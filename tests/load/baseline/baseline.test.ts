@@ -1,24 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Workplace } from '../../cli/gridbeat.ts';
-import { type Served, serve } from '../served.ts';
+import { expect, test } from 'vitest';
+import { servedLanwan } from '../served-lanwan.ts';
 
-const place = new Workplace();
-let served: Served;
-
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 60_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
+const town = servedLanwan();
+const { place } = town;
 
 /** The target only makes late starts of a busy machine count for less. */
 const load = (...more: string[]) =>
   place.gridbeat(
-    ['load', 'lanwan', '--backend', served.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '4s'].concat(
+    ['load', 'lanwan', '--backend', town.url, '--from', 'D+0H+8', '--speed', '300', '--duration', '4s'].concat(
       ['--drain', '0s', '--set', 'incidents.scale=20', '--target', 'op.report.response.p99 < 100s'],
       more,
     ),

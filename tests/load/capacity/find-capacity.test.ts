@@ -2,26 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { publishedSchemas } from '../../../src/report/schemas.ts';
-import { Workplace } from '../../cli/gridbeat.ts';
-import { type Served, serve } from '../served.ts';
+import { serve } from '../served.ts';
+import { servedLanwan } from '../served-lanwan.ts';
 import { bottleneck } from './bottleneck.ts';
 
 /** Milliseconds for a report at the door, and what that is a second. */
 const SERVICE = 12;
 const RATE = 1000 / SERVICE;
 
-const place = new Workplace();
-let served: Served;
-
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 60_000);
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
+const town = servedLanwan();
+const { place } = town;
 
 const COMMON = [
   '--from',
@@ -37,7 +29,7 @@ const COMMON = [
 ];
 
 test('the capacity of a door that takes so many reports a second is found where it is', async () => {
-  const door = await bottleneck(served.url, SERVICE);
+  const door = await bottleneck(town.url, SERVICE);
   const out = place.path('found');
   const search = [
     '--find-capacity',
@@ -102,7 +94,7 @@ test('a backend that breaks an invariant does so at every multiple: exit 3, and 
 
 test('Ctrl-C keeps the trials that were finished', async () => {
   const out = place.path('interrupted');
-  const args = ['load', 'lanwan', '--backend', served.url, ...COMMON, '--find-capacity', '--json', '--out', out];
+  const args = ['load', 'lanwan', '--backend', town.url, ...COMMON, '--find-capacity', '--json', '--out', out];
   const { code, stdout } = await place.gridbeat(args, {
     started: (kill) => {
       const waiting = setInterval(() => {
@@ -142,13 +134,13 @@ test('a backend that is gone after a trial ends the search, and what was found i
 }, 120_000);
 
 test('what does not go together, and nobody there, is told before anything is sent', async () => {
-  const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', served.url, '--trials', '3']);
+  const { code, stderr } = await place.gridbeat(['load', 'lanwan', '--backend', town.url, '--trials', '3']);
   expect(code).toBe(2);
   expect(stderr).toContain('--find-capacity');
-  const alone = ['load', 'lanwan', '--backend', served.url, '--find-capacity', '--reports-only', '10/s'];
+  const alone = ['load', 'lanwan', '--backend', town.url, '--find-capacity', '--reports-only', '10/s'];
   expect((await place.gridbeat(alone)).code).toBe(2);
   const nobody = await place.gridbeat(['load', 'lanwan', '--backend', 'http://127.0.0.1:1', '--find-capacity']);
   expect(nobody.code).toBe(2);
-  const nothing = ['load', 'lanwan', '--backend', served.url, '--find-capacity', '--set', 'incidents.scale=0'];
+  const nothing = ['load', 'lanwan', '--backend', town.url, '--find-capacity', '--set', 'incidents.scale=0'];
   expect((await place.gridbeat(nothing)).code).toBe(2);
 }, 60_000);

@@ -3,23 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import stringWidth from 'string-width';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Workplace } from '../../cli/gridbeat.ts';
-import { type Served, serve } from '../../load/served.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { servedLanwan } from '../../load/served-lanwan.ts';
 import { Pty } from '../pty.ts';
 
-const place = new Workplace();
-let served: Served;
+const town = servedLanwan();
+const { place } = town;
 let pty: Pty | undefined;
-
-beforeAll(async () => {
-  served = await serve(['--scenario', 'lanwan']);
-}, 30_000);
 afterEach(() => pty?.kill());
-afterAll(async () => {
-  await served.stop();
-  place.remove();
-});
 
 const SIZE = { columns: 80, rows: 24, cwd: place.folder } as const;
 
@@ -32,18 +23,7 @@ interface Options {
 }
 
 function load({ columns = 80, rows = 24, env = {}, duration = '60s', out = 'out' }: Options = {}): Pty {
-  const args = [
-    'load',
-    'lanwan',
-    '--backend',
-    served.url,
-    '--from',
-    'D+0H+8',
-    '--speed',
-    '300',
-    '--duration',
-    duration,
-  ];
+  const args = ['load', 'lanwan', '--backend', town.url, '--from', 'D+0H+8', '--speed', '300', '--duration', duration];
   const options = ['--set', 'incidents.scale=20', '--out', place.path(out), '--drain', '0s'];
   pty = new Pty([...args, ...options], { columns, rows, env, cwd: place.folder });
   return pty;

@@ -48,6 +48,20 @@ test('a mistyped year does not stretch a log, and is counted', async () => {
   expect(learnt.total.perDay.value).toBeCloseTo(20, 6);
 });
 
+test('what is closed in the second of an hour that comes twice is in order', async () => {
+  const [log, map] = [join(folder, 'autumn.csv'), join(folder, 'autumn.yaml')];
+  const rows = [
+    '2023-10-29 02:50:00,2023-10-29 02:10:00',
+    '2023-10-29 01:50:00,2023-10-29 02:10:00',
+    '2023-10-29 03:50:00,2023-10-29 03:10:00',
+  ];
+  writeFileSync(log, ['opened,closed', ...rows].join('\n'));
+  writeFileSync(map, 'time: {zone: Europe/Berlin}\ncolumns: {opened: opened, closed: closed}\n');
+  const { rows: read, damage } = await readLog(log, await loadMap(map));
+  expect([0, 1].map((row) => read.closed.get(row))).toEqual([20 * 60, 20 * 60]);
+  expect(damage.counts()).toMatchObject([{ reason: 'order', rows: 1 }]);
+});
+
 test('a time that no calendar knows is damage', async () => {
   const [log, map] = [join(folder, 'epoch.csv'), join(folder, 'epoch.yaml')];
   writeFileSync(log, ['opened', '1709251200000000', ...times.map((time) => String(START + time))].join('\n'));

@@ -94,12 +94,13 @@ export class RowReader {
           seconds = UNKNOWN;
         } else {
           seconds = times[stage].utc - utc;
+          if (seconds < before) seconds = times[stage].lastUtc() - utc;
           if (seconds < before) {
             damage.add('order', line, `${stage}: ${text}`);
             seconds = UNKNOWN;
           } else {
             before = seconds;
-            if (times[stage].utc > this.latest) this.latest = times[stage].utc;
+            this.latest = Math.max(this.latest, utc + seconds);
           }
         }
       }

@@ -9,6 +9,8 @@ const DAY = 86_400;
 /** Years before and after which a time is a slip, [A]. */
 const FIRST_YEAR = 1980;
 const LAST_YEAR = 2100;
+/** What names an offset or an instant in a format of luxon's. */
+const OFFSET = /[ZzXx]/;
 const NUMBERS = new Set(['epochSeconds', 'epochMilliseconds', 'secondsSince']);
 
 /** Days from 1 January 1970 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms"). */
@@ -33,6 +35,8 @@ function daysIn(year: number, month: number): number {
 export class TimeReader {
   utc = 0;
   local = 0;
+  /** The text named a time on the wall, and no offset. */
+  private onWall = false;
   private readonly zone: Zone;
   private readonly zoneName: string;
   private readonly way: TimeColumn;
@@ -64,15 +68,23 @@ export class TimeReader {
     });
     if (!at.isValid) return 'unreadable';
     this.setUtc(at.toSeconds());
+    this.onWall = !OFFSET.test(this.way.format ?? '');
     return undefined;
   }
 
+  /** Of an hour that comes twice `utc` is in the first; the same reading in the second. */
+  lastUtc(): number {
+    return this.onWall ? this.zone.lastUtc(this.local) : this.utc;
+  }
+
   private setUtc(utc: number): void {
+    this.onWall = false;
     this.utc = utc;
     this.local = utc + this.zone.offsetAt(utc);
   }
 
   private setLocal(local: number): void {
+    this.onWall = true;
     this.local = local;
     this.utc = local - this.zone.offsetAtLocal(local);
   }

@@ -44,4 +44,11 @@ export class Zone {
     this.lastOffset = offset;
     return offset;
   }
+
+  /** The last instant at which the wall shows `local`: later than the first where an hour comes twice. */
+  lastUtc(local: number): number {
+    const first = this.offsetAtLocal(local);
+    const after = this.offsetAt(local + 86_400);
+    return local - (this.offsetAt(local - after) === after ? after : first);
+  }
 }

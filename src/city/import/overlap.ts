@@ -111,8 +111,6 @@ function compare(a: Outline, b: Outline, problems: Problems): void {
     a.box[1] > b.box[3] - SLACK ||
     b.box[1] > a.box[3] - SLACK;
   if (apart) return;
-  const deep = (one: Outline, other: Outline): boolean =>
-    one.points.some(([x, y]) => contains(other.region, x, y) && edgeDistance(other.region, x, y) > SLACK);
   if (!deep(a, b) && !deep(b, a) && !cross(a.region, b.region)) return;
   const common = areaOf(intersection(a.polygons, b.polygons));
   if (common <= TOLERATED * Math.min(a.size, b.size)) return;
@@ -129,11 +127,18 @@ function checkInside(child: Outline, parent: Outline, problems: Problems): void 
   const beyond = child.points.some(
     ([x, y]) => !contains(parent.region, x, y) && edgeDistance(parent.region, x, y) > SLACK,
   );
-  if (!beyond && !cross(child.region, parent.region)) return;
+  // The edge of a hole in the parent may lie within the child altogether.
+  if (!beyond && !deep(parent, child) && !cross(child.region, parent.region)) return;
   const outside = areaOf(difference(child.polygons, parent.polygons));
   if (outside <= TOLERATED * child.size) return;
   const values = { parent: parent.area.code, square: Math.round(outside), percent: percent(outside, child.size) };
   problems.add(child.area, 'cityImport.outside', values);
+}
+
+/** Whether a point of the one lies well within the other. */
+function deep(one: Outline, { region, box: [west, south, east, north] }: Outline): boolean {
+  const inBox = ([x, y]: readonly [number, number]): boolean => x > west && x < east && y > south && y < north;
+  return one.points.some((at) => inBox(at) && contains(region, ...at) && edgeDistance(region, ...at) > SLACK);
 }
 
 const percent = (part: number, whole: number): number => Math.round((1000 * part) / whole) / 10;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { areas, CENSUS, type Collection, feature, indexOf, ring, wrongWith } from './lanwan.ts';
+import { areas, CENSUS, type Collection, feature, indexOf, type Ring, ring, wrongWith } from './lanwan.ts';
 
 /** The list of problems after something was done to the areas. */
 function damaged(damage: (collection: Collection) => void): Promise<string[]> {
@@ -65,6 +65,17 @@ describe('the ground', () => {
   test('an area outside its parent, with how much of it', async () => {
     const found = await damaged((c) => {
       for (const position of ring(c, GRID)) position[0] -= 0.2;
+    });
+    expect(found).toEqual([`${at(GRID)} outside`]);
+  });
+
+  test('an area in the midst of which its parent has a hole', async () => {
+    const found = await damaged((c) => {
+      const own = ring(c, GRID);
+      const middle = (axis: 0 | 1): number => own.slice(1).reduce((sum, at) => sum + at[axis] / (own.length - 1), 0);
+      const nearer = (at: number, axis: 0 | 1): number => middle(axis) + 0.3 * (at - middle(axis));
+      const hole: Ring = own.map(([x, y]) => [nearer(x, 0), nearer(y, 1)]);
+      feature(c, 'LW1101').geometry?.coordinates.push(hole.reverse());
     });
     expect(found).toEqual([`${at(GRID)} outside`]);
   });

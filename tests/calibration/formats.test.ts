@@ -76,3 +76,11 @@ test('a column that an NDJSON log lacks is told, however long the log is', async
     await expect(reading).rejects.toMatchObject({ name: 'ScenarioError' });
   }
 });
+
+test('a heading that the map names may stand only once, others as often as they like', async () => {
+  const twice = (heading: string) => `Opened,Closed,What,Where,${heading},${heading}\n2024-03-04,,Noise,North,a,b\n`;
+  expect(await read('remarks.csv', twice('Remark'))).toHaveLength(1);
+  await expect(read('closings.csv', twice('Closed'))).rejects.toMatchObject({
+    problems: [{ path: 'columns.closed', message: { key: 'calibrate.columnTwice', values: { first: 2, last: 6 } } }],
+  });
+});

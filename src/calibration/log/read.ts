@@ -47,7 +47,7 @@ export async function readLog(
   const reader = new RowReader(map, new Zone(map.time.zone), rows, names, damage, places);
   const format = map.format ?? formatOf(file);
   const check = (headings: readonly string[]): void => {
-    const problems = missing(headings, { map, whereIs });
+    const problems = unclear(headings, { map, whereIs });
     if (problems.length > 0) throw new ScenarioError(problems);
   };
   try {
@@ -75,8 +75,8 @@ function formatOf(file: string): 'csv' | 'tsv' | 'ndjson' {
   return /\.(tsv|tab)$/.test(name) ? 'tsv' : 'csv';
 }
 
-/** Headings that the map names and the log has not. */
-function missing(headings: readonly string[], { map, whereIs }: LoadedMap): Problem[] {
+/** Headings that the map names and the log has not, or has twice. */
+function unclear(headings: readonly string[], { map, whereIs }: LoadedMap): Problem[] {
   const wanted = [
     ...FIELDS.flatMap((field) => {
       const heading = headingOf(map, field);
@@ -84,13 +84,19 @@ function missing(headings: readonly string[], { map, whereIs }: LoadedMap): Prob
     }),
     ...Object.keys(map.only ?? {}).map((heading) => ({ heading, path: ['only', heading] })),
   ];
-  return wanted.flatMap(({ heading, path }) => {
-    if (headings.includes(heading)) return [];
+  return wanted.flatMap(({ heading, path }): Problem[] => {
+    const first = headings.indexOf(heading);
+    const last = headings.lastIndexOf(heading);
+    const where = { where: whereIs(path), path: path.join('.') };
+    if (first !== last)
+      return [
+        { ...where, message: { key: 'calibrate.columnTwice', values: { heading, first: first + 1, last: last + 1 } } },
+      ];
+    if (first >= 0) return [];
     const meant = suggestion(heading, headings);
     return [
       {
-        where: whereIs(path),
-        path: path.join('.'),
+        ...where,
         message: { key: 'calibrate.noColumn', values: { heading } },
         ...(meant && { suggestion: meant }),
       },

@@ -3,6 +3,8 @@ export const calibration = {
   'calibrate.notAMap': 'a map of a log is a map of keys and values',
   'calibrate.openQuote': 'a quote opened at about line {line} is never closed',
   'calibrate.noColumn': 'the log has no column {heading}',
+  'calibrate.columnTwice':
+    'the log has more than one column {heading} (columns {first} and {last}); rename all but the one that is meant',
   'calibrate.tooBad': '{damaged} of {rows} rows are damaged, more than {limit} % (--max-bad)',
   'calibrate.holdOut':
     'of {days} whole days it would hold out {held}; one is the least, and {least} must be left to learn from (--no-check holds out none)',

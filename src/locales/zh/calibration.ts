@@ -2,6 +2,7 @@ export const calibration = {
   'calibrate.notAMap': '日志映射文件应为键值映射',
   'calibrate.openQuote': '约在第 {line} 行开始的引号没有结束',
   'calibrate.noColumn': '日志中没有名为 {heading} 的列',
+  'calibrate.columnTwice': '日志中有多列名为 {heading}（第 {first} 列和第 {last} 列）；请只保留所指的一列，其余改名',
   'calibrate.tooBad': '{rows} 行中有 {damaged} 行损坏，超过 {limit} %（--max-bad）',
   'calibrate.holdOut':
     '在 {days} 个整天中将留出 {held} 天；至少须留出一天，并留下 {least} 天用于学习（--no-check 表示不留出）',

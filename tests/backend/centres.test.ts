@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EmbeddedBackend } from '../../src/backend/embedded/embedded.ts';
+import type { Exchange } from '../../src/port/backend.ts';
+import type { Notice } from '../../src/port/notices.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { AT_NINE, DAY, exactly, HOUR, kind, team } from '../port/setting.ts';
 import { Governed, settled } from './governed.ts';
@@ -238,4 +241,27 @@ describe('after the work', () => {
       expect(governed.orders('close', incident).length).toBe(1);
     }
   });
+});
+
+/** Hears of every visit twice, as when a crew that was thought to be gone and the one sent in its stead both went. */
+class ToldTwice extends EmbeddedBackend {
+  override exchange(notices: readonly Notice[], now: number): Exchange {
+    return super.exchange(
+      notices.flatMap((notice): Notice[] => (notice.type === 'outcome' ? [notice, notice] : [notice])),
+      now,
+    );
+  }
+}
+
+it('what two crews tell of the same visit is acted upon once', async () => {
+  const checked = small((s) => {
+    Object.assign(s.incidents.kinds.matter, { verify: true, check: 1, rework: 0.3, falseAlarm: 0.2 });
+  });
+  const governed = await new Governed(checked, undefined, ToldTwice).run(6);
+  for (const { incident } of settled(governed)) {
+    const number = (type: 'file' | 'reject' | 'close') => governed.orders(type, incident).length;
+    expect([number('file') + number('reject'), number('file') - number('close')]).toEqual([1, 0]);
+  }
+  expect(governed.field.counts().refused).toBe(0);
+  expect(governed.given.some(({ order }) => order.type === 'reopen')).toBe(true);
 });

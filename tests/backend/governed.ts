@@ -25,9 +25,13 @@ export class Governed {
   readonly field: Field;
   private readonly backend: Watched;
 
-  constructor(change: (scenario: Scenario) => void, city: City = tinyCity({ townshipsPerUnit: 1 })) {
+  constructor(
+    change: (scenario: Scenario) => void,
+    city: City = tinyCity({ townshipsPerUnit: 1 }),
+    Centres: new (scenario: Scenario, replication: number) => EmbeddedBackend = EmbeddedBackend,
+  ) {
     const scenario = setting(change);
-    this.backend = new Watched(new EmbeddedBackend(scenario, 0), {
+    this.backend = new Watched(new Centres(scenario, 0), {
       heard: (notice) => this.notices.push(notice),
       ordered: (order, at) => this.given.push({ at, order }),
     });

@@ -1,7 +1,7 @@
 import type { Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
-import type { CentreLevel, Order } from '../../port/orders.ts';
+import type { CentreLevel, Order, Purpose } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
@@ -19,6 +19,12 @@ const DAY = 86_400;
 const MOST_MERGING = 10_000;
 const TOWNSHIP = LEVELS.indexOf('township');
 const COUNTY = LEVELS.indexOf('county');
+/** What a visit for a purpose may settle. */
+const VERDICTS: Readonly<Record<Purpose, readonly Case['verdict'][]>> = {
+  verify: ['confirmed', 'notFound'],
+  handle: ['handled', 'notFound'],
+  check: ['passed', 'failed'],
+};
 
 /** The way of a case through the centres, from the report to closing. */
 export class Office {
@@ -237,7 +243,8 @@ export class Office {
 
   private judge({ incident, crew, purpose, result, expected }: Outcome, now: number): void {
     const item = this.caseAt(crew, incident);
-    if (item === undefined) return;
+    // Somebody who was thought to be gone, when another was sent, may have been there too: who tells first is believed.
+    if (item === undefined || item.purpose !== purpose || VERDICTS[purpose].includes(item.verdict)) return;
     item.attempt++;
     if (purpose === 'handle' && crew >= 0) item.handler = crew;
     switch (result) {

@@ -34,9 +34,9 @@ interface Row {
 }
 
 const all: Row[] = [];
-const seconds: { processor: number; wall: number }[] = [];
+const seconds: { seed: string; processor: number; wall: number; load: number }[] = [];
 
-test.each(SEEDS)('seed "%s" passes within a minute of two cores, its intervals narrow', async (seed) => {
+test.each(SEEDS)('seed "%s" passes, its intervals narrow', async (seed) => {
   await workplace.gridbeat(['city', 'build']);
   const start = performance.now();
   const preload = `data:text/javascript,${encodeURIComponent(TELL_PROCESSOR)}`;
@@ -45,10 +45,9 @@ test.each(SEEDS)('seed "%s" passes within a minute of two cores, its intervals n
   });
   const wall = (performance.now() - start) / 1000;
   const processor = Number(/processor (\S+)/.exec(stderr)?.[1]);
-  seconds.push({ processor, wall });
-  expect(code).toBe(0);
   const [load = 0] = loadavg();
-  if (load <= BUSY * availableParallelism()) expect(processor).toBeLessThan(MOST_PROCESSOR_SECONDS);
+  seconds.push({ seed, processor, wall, load });
+  expect(code).toBe(0);
   const { rows } = JSON.parse(stdout) as { rows: Row[] };
   all.push(...rows);
   const wide = rows.filter(
@@ -78,6 +77,13 @@ test('intervals of 95 % hold the theory as often as they say', () => {
 function deviation({ theory, simulated, low, high }: Row): number {
   return Math.abs(simulated - theory) / (((high ?? 0) - (low ?? 0)) / 2);
 }
+
+test('a seed takes at most a minute of two cores', () => {
+  const late = seconds.filter(
+    ({ processor, load }) => load <= BUSY * availableParallelism() && processor >= MOST_PROCESSOR_SECONDS,
+  );
+  expect(late.map(({ seed }) => seed)).toEqual([]);
+});
 
 test('docs/validation.md shows what the command writes', async () => {
   const page = readFileSync(fileURLToPath(new URL('../../docs/validation.md', import.meta.url)), 'utf8');

@@ -53,3 +53,10 @@ export interface Case {
   /** What the operator is to judge. */
   verdict: 'none' | 'confirmed' | 'notFound' | 'handled' | 'passed' | 'failed';
 }
+
+/** What a visit for a purpose may settle. */
+export const VERDICTS: Readonly<Record<Purpose, readonly Case['verdict'][]>> = {
+  verify: ['confirmed', 'notFound'],
+  handle: ['handled', 'notFound'],
+  check: ['passed', 'failed'],
+};

@@ -1,11 +1,11 @@
 import type { Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
-import type { CentreLevel, Order, Purpose } from '../../port/orders.ts';
+import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
-import { type Asked, askedByKind, type Case } from './case.ts';
+import { type Asked, askedByKind, type Case, VERDICTS } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -19,12 +19,6 @@ const DAY = 86_400;
 const MOST_MERGING = 10_000;
 const TOWNSHIP = LEVELS.indexOf('township');
 const COUNTY = LEVELS.indexOf('county');
-/** What a visit for a purpose may settle. */
-const VERDICTS: Readonly<Record<Purpose, readonly Case['verdict'][]>> = {
-  verify: ['confirmed', 'notFound'],
-  handle: ['handled', 'notFound'],
-  check: ['passed', 'failed'],
-};
 
 /** The way of a case through the centres, from the report to closing. */
 export class Office {

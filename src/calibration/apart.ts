@@ -3,8 +3,8 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 /** What a thread says: how far it is, and at last its result. */
 type Told = { readonly done: number } | { readonly result: unknown };
 
-/** Most of what these threads allocate dies young: a small nursery keeps the whole program small; a smaller one costs time. */
-const NURSERY_MEGABYTES = 12;
+/** Most of what these threads allocate dies young: a small nursery keeps the whole program small. */
+const NURSERY_MEGABYTES = 3;
 
 /**
  * Runs a file in a thread of its own, whose memory is bounded, goes back when it ends, and which an abort ends at once.

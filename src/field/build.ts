@@ -1,4 +1,5 @@
 import type { City } from '../city/city.ts';
+import { compileDuration } from '../kernel/distributions.ts';
 import { EventQueue } from '../kernel/queue.ts';
 import { Draws } from '../kernel/random.ts';
 import { SlotPool } from '../kernel/slots.ts';
@@ -13,7 +14,7 @@ import type { Observer } from './observer.ts';
 import { planTours } from './patrol/tours.ts';
 import { FINDS, NEVER, SIGHT, WALK, WALKERS } from './patrol/walks.ts';
 import { PURPOSE } from './purposes.ts';
-import { compileGroups, GROUP, secondsFrom } from './staffing/groups.ts';
+import { compileGroups, GROUP } from './staffing/groups.ts';
 import { CrewRoster } from './staffing/roster.ts';
 import { crewColumns, incidentRows, taskColumns } from './state.ts';
 import { Travel } from './travel.ts';
@@ -54,12 +55,12 @@ export function buildWorld(
     plan: planPatrol(scenario),
     roster,
     calendar,
-    urgentAcceptance: secondsFrom(staffing.urgentAcceptMinutes, 60),
-    look: secondsFrom(incidents.lookMinutes, 60),
-    duplicateDelay: secondsFrom(incidents.duplicateHours, 3600),
-    gather: secondsFrom(staffing.volunteers.gatherMinutes, 60),
-    errandLength: secondsFrom(staffing.gridWorkers.errands.minutes, 60),
-    outOfScopeLength: secondsFrom(staffing.gridWorkers.outOfScope.minutes, 60),
+    urgentAcceptance: compileDuration(staffing.urgentAcceptMinutes, 60),
+    look: compileDuration(incidents.lookMinutes, 60),
+    duplicateDelay: compileDuration(incidents.duplicateHours, 3600),
+    gather: compileDuration(staffing.volunteers.gatherMinutes, 60),
+    errandLength: compileDuration(staffing.gridWorkers.errands.minutes, 60),
+    outOfScopeLength: compileDuration(staffing.gridWorkers.outOfScope.minutes, 60),
     sensors: placeSensors(scenario, city, draws),
     liaisons: withLiaisons(city, roster),
     volunteers: volunteersByTownship(city, roster),
@@ -78,6 +79,7 @@ export function buildWorld(
     taskSlots: new SlotPool(1024),
     latent: new Int32Array(city.microX.length).fill(-1),
     counts: new Float64Array(COUNTS.length),
+    turning: [],
     notices: [],
   };
 }

@@ -16,7 +16,6 @@ export const EVENT = {
   volunteersGather: 14,
   volunteersLeave: 15,
   sample: 16,
-  turns: 17,
   outOfScopeDue: 18,
 } as const;
 

@@ -14,6 +14,7 @@ import { handleEvent } from './handlers.ts';
 import type { Observer } from './observer.ts';
 import { applyOrder } from './orders.ts';
 import { visitsNotEntered } from './patrol/stretch.ts';
+import { turns } from './staffing/turn.ts';
 import { COUNT, COUNTS, type World } from './world.ts';
 
 const DAY = 86_400;
@@ -33,6 +34,7 @@ export interface FieldState {
   readonly taskSlots: SlotPoolState;
   readonly latent: Int32Array;
   readonly counts: Float64Array;
+  readonly turning: readonly number[];
   readonly notices: readonly Notice[];
 }
 
@@ -75,12 +77,21 @@ export class Field {
   advance(until: number): void {
     const w = this.world;
     const { queue } = w;
-    while (queue.popUntil(until)) {
-      this.now = queue.time;
-      handleEvent(w, queue.payload, queue.time, queue.seq);
+    for (;;) {
+      if (w.turning.length > 0) this.letTurn();
+      else if (queue.popUntil(until)) {
+        this.now = queue.time;
+        handleEvent(w, queue.payload, queue.time, queue.seq);
+      } else break;
       if (w.notices.length > 0) return;
     }
     this.now = Math.max(this.now, until);
+  }
+
+  private letTurn(): void {
+    const { turning } = this.world;
+    for (const crew of turning) turns(this.world, crew, this.now);
+    while (turning.length > 0) turning.pop();
   }
 
   /** Notices since they were last taken, in the order in which they came about; valid until they are taken again. */
@@ -132,6 +143,7 @@ export class Field {
       taskSlots: w.taskSlots.snapshot(),
       latent: w.latent.slice(),
       counts: w.counts.slice(),
+      turning: [...w.turning],
       notices: [...w.notices],
     };
   }
@@ -152,6 +164,7 @@ export class Field {
     w.taskSlots.restore(state.taskSlots);
     w.latent.set(state.latent);
     w.counts.set(state.counts);
+    w.turning = [...state.turning];
     w.notices = [...state.notices];
     w.roster.beginDay(Math.floor(state.now / DAY));
   }
@@ -168,6 +181,7 @@ export class Field {
     hasher.add(w.walks).add(w.walkers).add(w.sights);
     w.tasks.hashInto(hasher);
     w.taskSlots.hashInto(hasher);
+    hasher.add(Int32Array.from(w.turning));
     return hasher.add(w.latent).add(w.counts).hex();
   }
 }

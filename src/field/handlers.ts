@@ -10,7 +10,7 @@ import { visitEnds } from './patrol/visit.ts';
 import { beginWorkday, windowOpens } from './patrol/workday.ts';
 import { endDayAway } from './staffing/activity.ts';
 import { choreDue } from './staffing/chores.ts';
-import { turn, turns } from './staffing/turn.ts';
+import { turn } from './staffing/turn.ts';
 import { volunteersGather, volunteersLeave } from './staffing/volunteers.ts';
 import { PENDING } from './state.ts';
 import type { World } from './world.ts';
@@ -42,9 +42,6 @@ export function handleEvent(w: World, packed: number, now: number, seq: number):
       break;
     case EVENT.lagEnds:
       lagEnds(w, index, now, seq);
-      break;
-    case EVENT.turns:
-      turns(w, index, now);
       break;
     case EVENT.logEnds:
     case EVENT.choreEnds:

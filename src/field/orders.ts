@@ -2,7 +2,7 @@ import type { Refusal } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import { deadline } from './incidents/deadlines.ts';
 import { endIncident } from './incidents/ending.ts';
-import { orderCrew, PURPOSE_INDEX } from './jobs/order.ts';
+import { orderCrew, purposeOf } from './jobs/order.ts';
 import { dropTask } from './jobs/release.ts';
 import { callUp } from './staffing/volunteers.ts';
 import { END, FLAG, STATUS } from './state.ts';
@@ -24,7 +24,7 @@ export function applyOrder(w: World, order: Order, now: number): Refusal | undef
     case 'merge':
       return merge(w, slot, order.into, now);
     case 'assign':
-      return orderCrew(w, slot, order.crew, PURPOSE_INDEX[order.purpose], now);
+      return orderCrew(w, slot, order.crew, purposeOf(order.purpose), now);
     case 'transfer':
       w.counts[COUNT.transferred]++;
       return undefined;

@@ -96,6 +96,8 @@ export interface World {
   /** First latent incident of each micro-grid; -1 = none. */
   readonly latent: Int32Array;
   readonly counts: Float64Array;
+  /** Crews whose task is over: they turn to something else once the backend has been heard. */
+  turning: number[];
   /** Notices since the last exchange. */
   notices: Notice[];
 }

@@ -78,6 +78,7 @@ export class Counter implements Backend {
       isItself: false,
       sent: 0,
       waitsSince: Number.NaN,
+      waitsIn: -1,
       handler: -1,
       attempt: 0,
       verdict: 'none',

@@ -46,6 +46,8 @@ export interface Case {
   sent: number;
   /** Since when it waits for a crew; NaN when it does not. */
   waitsSince: number;
+  /** Number of the area in which it waits, -1 when it does not; it stays there, whatever becomes of its level. */
+  waitsIn: number;
   /** Who handled it: somebody else checks. */
   handler: number;
   /** Outcomes so far: the attempt of its draws. */
@@ -54,9 +56,19 @@ export interface Case {
   verdict: 'none' | 'confirmed' | 'notFound' | 'handled' | 'passed' | 'failed';
 }
 
-/** What a visit for a purpose may settle. */
-export const VERDICTS: Readonly<Record<Purpose, readonly Case['verdict'][]>> = {
-  verify: ['confirmed', 'notFound'],
-  handle: ['handled', 'notFound'],
-  check: ['passed', 'failed'],
-};
+/** Whether it is a verdict that a visit for this purpose brings. */
+export function isVerdictOf(purpose: Purpose, verdict: Case['verdict']): boolean {
+  switch (verdict) {
+    case 'none':
+      return false;
+    case 'confirmed':
+      return purpose === 'verify';
+    case 'handled':
+      return purpose === 'handle';
+    case 'notFound':
+      return purpose !== 'check';
+    case 'passed':
+    case 'failed':
+      return purpose === 'check';
+  }
+}

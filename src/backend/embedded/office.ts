@@ -5,7 +5,7 @@ import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
-import { type Asked, askedByKind, type Case, VERDICTS } from './case.ts';
+import { type Asked, askedByKind, type Case, isVerdictOf } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -124,6 +124,7 @@ export class Office {
       isItself: false,
       sent: 0,
       waitsSince: Number.NaN,
+      waitsIn: -1,
       handler: -1,
       attempt: 0,
       verdict: 'none',
@@ -238,7 +239,7 @@ export class Office {
   private judge({ incident, crew, purpose, result, expected }: Outcome, now: number): void {
     const item = this.caseAt(crew, incident);
     // Somebody who was thought to be gone, when another was sent, may have been there too: who tells first is believed.
-    if (item === undefined || item.purpose !== purpose || VERDICTS[purpose].includes(item.verdict)) return;
+    if (item === undefined || item.purpose !== purpose || isVerdictOf(purpose, item.verdict)) return;
     item.attempt++;
     if (purpose === 'handle' && crew >= 0) item.handler = crew;
     switch (result) {

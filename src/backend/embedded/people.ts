@@ -145,7 +145,7 @@ export class People {
         const crew = crews[i];
         if (this.at[crew] !== undefined || !this.suits(item, crew) || !this.roster.onDuty(crew, now)) continue;
         const cost = policy.cost(this.metres(item, crew), this.jobsToday[crew]);
-        if (cost >= least || but.includes(crew)) continue;
+        if (cost >= least || (but.length > 0 && but.includes(crew))) continue;
         least = cost;
         chosen = crew;
       }

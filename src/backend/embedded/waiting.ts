@@ -10,8 +10,7 @@ const COUNTY = LEVELS.indexOf('county');
 /** Cases for which nobody was free, by the area whose crews may take them. */
 export class Waiting {
   private readonly areas: Case[][];
-  /** The area in which each case waits: it stays there, whatever becomes of its level. */
-  private readonly areaOf = new Map<Case, number>();
+  private number = 0;
   private readonly townshipsFrom: number;
   private readonly unitsFrom: number;
   private readonly townshipCommunities: Int32Array;
@@ -31,21 +30,23 @@ export class Waiting {
   /** Puts a case where it belongs by severity and the policy's order; one that waits already stays where it is. */
   add(item: Case, now: number): void {
     if (Number.isNaN(item.waitsSince)) item.waitsSince = now;
-    if (this.areaOf.has(item)) return;
+    if (item.waitsIn >= 0) return;
     const area = this.areaFor(item);
     const list = this.areas[area];
     let i = list.length;
     while (i > 0 && this.before(item, list[i - 1])) i--;
     list.splice(i, 0, item);
-    this.areaOf.set(item, area);
+    item.waitsIn = area;
+    this.number++;
     if (area < this.townshipsFrom) this.inTownship[item.township]++;
   }
 
   /** Does nothing with a case that does not wait. */
   remove(item: Case): void {
-    const area = this.areaOf.get(item);
-    if (area === undefined) return;
-    this.areaOf.delete(item);
+    const area = item.waitsIn;
+    if (area < 0) return;
+    item.waitsIn = -1;
+    this.number--;
     const list = this.areas[area];
     list.splice(list.indexOf(item), 1);
     if (area < this.townshipsFrom) this.inTownship[item.township]--;
@@ -53,7 +54,7 @@ export class Waiting {
 
   /** The first case that a crew may take and that `fits`, nearest area first. */
   firstFor(crew: number, people: People, fits: (item: Case) => boolean): Case | undefined {
-    if (this.areaOf.size === 0) return undefined;
+    if (this.number === 0) return undefined;
     const community = people.community[crew];
     const township = people.township[crew];
     if (people.isVolunteer[crew] === 1) {
@@ -75,10 +76,16 @@ export class Waiting {
 
   /** Takes all out, area by area, each in order. */
   takeAll(): Case[] {
-    const all = this.areas.flat();
-    for (const list of this.areas) list.length = 0;
+    const all: Case[] = [];
+    for (const list of this.areas) {
+      if (list.length === 0) continue;
+      for (const item of list.splice(0)) {
+        item.waitsIn = -1;
+        all.push(item);
+      }
+    }
     this.inTownship.fill(0);
-    this.areaOf.clear();
+    this.number = 0;
     return all;
   }
 

@@ -1,9 +1,8 @@
-import type { Sampler } from '../../kernel/distributions.ts';
+import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import { nameId } from '../../kernel/hash.ts';
 import type { IncidentKind, Limit, Scenario } from '../../scenario/schema.ts';
 import type { Channel } from '../../scenario/terms.ts';
 import { DRIVERS } from '../../scenario/terms.ts';
-import { secondsFrom } from '../staffing/groups.ts';
 
 /** A way for a latent incident to end, in seconds. */
 export interface WayOut {
@@ -89,7 +88,7 @@ export function compileKinds(scenario: Scenario): Kind[] {
 function compileKind(name: string, id: number, kind: IncidentKind, { incidents }: Scenario): Kind {
   const wayOut = (way: IncidentKind['found']['self']): WayOut => ({
     share: way.share,
-    after: secondsFrom(way.afterHours, 3600),
+    after: compileDuration(way.afterHours, 3600),
   });
   return {
     name,
@@ -105,9 +104,9 @@ function compileKind(name: string, id: number, kind: IncidentKind, { incidents }
     settle: cumulative(kind.settle),
     siteVisits: cumulative(kind.siteVisits ?? [1, 0, 0]),
     crews: kind.crews ?? [1, 1, 1, 1],
-    effort: secondsFrom(kind.effortMinutes, 60),
+    effort: compileDuration(kind.effortMinutes, 60),
     lagShare: kind.lag.share,
-    lag: secondsFrom(kind.lag.hours, 3600),
+    lag: compileDuration(kind.lag.hours, 3600),
     handle: kind.limits.handle,
     close: kind.limits.close,
     rework: kind.rework,

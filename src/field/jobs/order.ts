@@ -1,4 +1,5 @@
 import type { Refusal } from '../../port/notices.ts';
+import type { Purpose } from '../../port/orders.ts';
 import { SEVERE } from '../../scenario/terms.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
@@ -95,4 +96,7 @@ export function awaitShift(w: World, task: number, now: number): boolean {
   return true;
 }
 
-export const PURPOSE_INDEX = { verify: VERIFY, handle: HANDLE, check: CHECK } as const;
+/** The number of an order's purpose. */
+export function purposeOf(purpose: Purpose): number {
+  return purpose === 'handle' ? HANDLE : purpose === 'verify' ? VERIFY : CHECK;
+}

@@ -1,4 +1,3 @@
-import { EVENT, payload } from '../events.ts';
 import { onDuty, setActivity, tellDuty } from '../staffing/activity.ts';
 import { ACTIVITY, HANDLE, PENDING, TASK } from '../state.ts';
 import type { World } from '../world.ts';
@@ -26,7 +25,7 @@ export function releaseTask(w: World, task: number, now: number): void {
   }
   crews.task[crew] = below;
   setActivity(w, crew, ACTIVITY.idle, now);
-  w.queue.push(now, payload(EVENT.turns, crew));
+  w.turning.push(crew);
   if (below < 0) tellFree(w, crew, now);
 }
 

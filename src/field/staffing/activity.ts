@@ -21,8 +21,8 @@ export function goHome(w: World, crew: number): void {
 
 /** Tells the backend that a crew is free, or that it has gone. */
 export function tellDuty(w: World, crew: number, status: 'available' | 'offDuty', now: number): void {
-  const { crews } = w;
-  if (!w.tells[status]) return;
+  const { crews, tells } = w;
+  if (!(status === 'available' ? tells.available : tells.offDuty)) return;
   w.notices.push({ type: 'crew', at: now, crew, status, incident: -1, x: crews.x[crew], y: crews.y[crew] });
 }
 

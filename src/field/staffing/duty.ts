@@ -1,7 +1,7 @@
 import type { Spell } from '../../scenario/schema.ts';
 import { minutesOfDay } from '../../scenario/terms.ts';
 
-const MINUTES_PER_WEEK = 7 * 24 * 60;
+export const MINUTES_PER_WEEK = 7 * 24 * 60;
 const SECONDS_PER_WEEK = MINUTES_PER_WEEK * 60;
 
 /**
@@ -44,18 +44,19 @@ export class DutyPattern {
     this.minutesPerWeek = this.on.reduce((sum, minute) => sum + minute, 0);
   }
 
-  private minute(at: number): number {
+  /** Minutes since Monday 00:00 at a time. */
+  minuteOfWeek(at: number): number {
     const seconds = at + this.shift;
     return ((seconds - Math.floor(seconds / SECONDS_PER_WEEK) * SECONDS_PER_WEEK) / 60) | 0;
   }
 
   isOn(at: number): boolean {
-    return this.on[this.minute(at)] === 1;
+    return this.on[this.minuteOfWeek(at)] === 1;
   }
 
   /** The first time from `at` on that is on duty (`at` itself while on duty); Infinity for a pattern that never is. */
   nextOn(at: number): number {
-    const minute = this.minute(at);
+    const minute = this.minuteOfWeek(at);
     const wait = this.until[minute];
     if (wait === 0) return at;
     if (wait >= MINUTES_PER_WEEK) return Number.POSITIVE_INFINITY;

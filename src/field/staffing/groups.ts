@@ -1,6 +1,6 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import type { Role } from '../../port/roster.ts';
-import type { Duration, Scenario } from '../../scenario/schema.ts';
+import type { Scenario } from '../../scenario/schema.ts';
 import type { Level } from '../../scenario/terms.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import { DutyPattern } from './duty.ts';
@@ -19,15 +19,6 @@ export interface Group {
   readonly acceptance: Sampler;
   /** Yuan per hour on duty. */
   readonly costPerHour: number;
-}
-
-export function secondsFrom(duration: Duration, secondsPerUnit: number): Sampler {
-  const sampler = compileDuration(duration);
-  return {
-    mean: sampler.mean * secondsPerUnit,
-    scv: sampler.scv,
-    sample: (u) => sampler.sample(u) * secondsPerUnit,
-  };
 }
 
 const NEVER = { dist: 'deterministic', value: 0 } as const;
@@ -50,7 +41,7 @@ export function compileGroups(scenario: Scenario, firstWeekday: number): Group[]
     matters: [],
     pattern: new DutyPattern(from.duty, firstWeekday),
     speed: speed[from.mobility],
-    acceptance: secondsFrom(from.acceptMinutes, 60),
+    acceptance: compileDuration(from.acceptMinutes, 60),
     costPerHour: from.costPerHour,
   });
   return [
@@ -75,7 +66,7 @@ export function compileGroups(scenario: Scenario, firstWeekday: number): Group[]
         matters: team.matters,
         pattern: new DutyPattern(team.duty, firstWeekday),
         speed: speed[team.mobility],
-        acceptance: secondsFrom(team.acceptMinutes, 60),
+        acceptance: compileDuration(team.acceptMinutes, 60),
         costPerHour: team.costPerHour,
       }),
     ),

@@ -5,6 +5,7 @@ import type { Duty, Home, Role, Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, type Level } from '../../scenario/terms.ts';
 import { PURPOSE } from '../purposes.ts';
+import { MINUTES_PER_WEEK } from './duty.ts';
 import { GROUP, type Group } from './groups.ts';
 
 const DAY = 86_400;
@@ -39,7 +40,11 @@ export class CrewRoster implements Roster {
   private readonly off: Uint8Array;
   private offDay = Number.NaN;
   private readonly groupOn: Uint8Array;
-  private dutyMinute = Number.NaN;
+  /** Minutes [from, to) in which who is on duty does not change: `groupOn` holds from the one to the other. */
+  private sameFrom = 0;
+  private sameTo = 0;
+  /** Minutes of the week (Monday 00:00 = 0) at which duty begins or ends for some group; rising from 0 to the week's end. */
+  private readonly changes: readonly number[];
 
   constructor(scenario: Scenario, city: City, draws: Draws, groups: readonly Group[]) {
     this.city = city;
@@ -110,6 +115,8 @@ export class CrewRoster implements Roster {
     const starts = new Set<number>();
     for (const g of groups) for (const minute of g.pattern.starts) starts.add(minute * 60);
     this.dutyStarts = [...starts].sort((a, b) => a - b);
+    const changes = new Set([0, MINUTES_PER_WEEK, ...groups.flatMap((g) => g.pattern.spells.flat())]);
+    this.changes = [...changes].sort((a, b) => a - b);
   }
 
   /** Residents of each area that a team of this level answers for. */
@@ -192,7 +199,7 @@ export class CrewRoster implements Roster {
 
   onDuty(crew: number, at: number): boolean {
     const minute = Math.floor(at / 60);
-    if (minute !== this.dutyMinute) this.lookAtClock(minute);
+    if (minute < this.sameFrom || minute >= this.sameTo) this.lookAtClock(minute);
     if (this.groupOn[this.group[crew]] === 0) return false;
     return crew >= this.workers || !this.isOff(crew, Math.floor(at / DAY));
   }
@@ -203,10 +210,15 @@ export class CrewRoster implements Roster {
     return { weekly: this.groups[this.group[crew]].pattern.spells, off };
   }
 
-  /** Patterns are to the minute: who asks again within it is answered from here. */
+  /** Who asks again before duty changes for anybody is answered from here. */
   private lookAtClock(minute: number): void {
-    this.dutyMinute = minute;
-    for (let g = 0; g < this.groups.length; g++) this.groupOn[g] = this.groups[g].pattern.isOn(minute * 60) ? 1 : 0;
+    const { groups, groupOn, changes } = this;
+    const inWeek = groups[0].pattern.minuteOfWeek(minute * 60);
+    let next = 1;
+    while (changes[next] <= inWeek) next++;
+    this.sameFrom = minute - inWeek + changes[next - 1];
+    this.sameTo = minute - inWeek + changes[next];
+    for (let g = 0; g < groups.length; g++) groupOn[g] = groups[g].pattern.isOn(minute * 60) ? 1 : 0;
   }
 
   /** First time from `at` on at which the crew is on duty; Infinity if that is not within sight. */

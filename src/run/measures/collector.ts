@@ -69,7 +69,7 @@ export class Collector implements Observer {
   occurred(slot: number, now: number): void {
     this.tally.occurred(now);
     this.cohort.occurred(slot, now);
-    this.series.event('occurred', now);
+    this.series.occurs(now);
   }
 
   reported(slot: number, now: number): void {
@@ -77,7 +77,7 @@ export class Collector implements Observer {
     this.rates.reported(slot, now);
     if (!this.isReal(slot)) return;
     this.cohort.reported(slot, now);
-    this.series.event('reported', now);
+    this.series.reports(now);
   }
 
   escalated(slot: number, now: number): void {
@@ -95,7 +95,7 @@ export class Collector implements Observer {
     if (!this.isReal(slot)) return;
     this.tally.ended(slot, end, now);
     this.cohort.ended(slot);
-    if (end === END.closed) this.series.event('closed', now);
+    if (end === END.closed) this.series.closes(now);
     // What was closed before the window counts where its time limits run out within it.
     if (now < this.window.from && !(this.world.incidents.closeBy[slot] >= this.window.from)) return;
     this.conclude(slot, end === END.closed ? now : Number.NaN);

@@ -32,9 +32,9 @@ export class Observations {
   private kinds = new Uint16Array(4096);
   private severities = new Uint8Array(4096);
   private levels = new Uint8Array(4096);
-  private readonly sums: Float64Array;
-  /** Rows of the first cells of the basic layers, four per stage. */
-  private readonly basicRows: Int32Array;
+  /** Seconds of each cell of the basic layers, all stages of a cell side by side: an incident touches few places. */
+  private readonly seconds: Float64Array;
+  private readonly first: Nature;
   private readonly longest = new Float64Array(STAGE_COUNT).fill(Number.NaN);
   private readonly cells: Cells;
   private readonly window: Window;
@@ -42,17 +42,24 @@ export class Observations {
   constructor(cells: Cells, window: Window) {
     this.cells = cells;
     this.window = window;
-    this.sums = new Float64Array(cells.rows);
-    this.basicRows = Int32Array.from(
-      STAGES.flatMap((_, stage) => BASIC_LAYERS.map((layer) => cells.row(layer, stage))),
-    );
+    this.seconds = new Float64Array(cells.rows);
+    this.first = {
+      community: cells.cell('community'),
+      kind: cells.cell('kind'),
+      severity: cells.cell('severity'),
+      level: cells.cell('level'),
+    };
   }
 
   /** Enters the times of an incident whose clocks started in the window. */
   add(clocks: Clocks, nature: Nature): void {
     const i = this.length;
     if (i === this.levels.length) this.grow();
-    const { bins, window } = this;
+    const { bins, window, first, seconds: sums } = this;
+    const community = (first.community + nature.community) * STAGE_COUNT;
+    const kind = (first.kind + nature.kind) * STAGE_COUNT;
+    const severity = (first.severity + nature.severity) * STAGE_COUNT;
+    const level = (first.level + nature.level) * STAGE_COUNT;
     let belongs = false;
     for (let stage = 0; stage < STAGE_COUNT; stage++) {
       const start = clocks.starts[stage];
@@ -63,7 +70,11 @@ export class Observations {
         const finished = !Number.isNaN(seconds);
         bin = finished ? binOf(seconds) : UNFINISHED;
         if (finished && !(seconds <= this.longest[stage])) this.longest[stage] = seconds;
-        this.addSums(stage, nature, finished ? Math.min(seconds, window.restriction) : window.restriction);
+        const restricted = finished ? Math.min(seconds, window.restriction) : window.restriction;
+        sums[community + stage] += restricted;
+        sums[kind + stage] += restricted;
+        sums[severity + stage] += restricted;
+        sums[level + stage] += restricted;
       }
       bins[i * STAGE_COUNT + stage] = bin;
     }
@@ -77,7 +88,8 @@ export class Observations {
 
   /** Adds everything up. */
   record(): StageRecord {
-    const { cells, sums, longest } = this;
+    const { cells, longest } = this;
+    const sums = this.sums();
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
     const byStage = STAGES.map((_, stage) => this.histograms(stage, finished, unfinished));
@@ -127,13 +139,19 @@ export class Observations {
     return layer === 'severity' ? this.severities : this.levels;
   }
 
-  private addSums(stage: number, nature: Nature, seconds: number): void {
-    const { basicRows, sums } = this;
-    const first = stage * BASIC_LAYERS.length;
-    sums[basicRows[first] + nature.community] += seconds;
-    sums[basicRows[first + 1] + nature.kind] += seconds;
-    sums[basicRows[first + 2] + nature.severity] += seconds;
-    sums[basicRows[first + 3] + nature.level] += seconds;
+  /** The sums in rows. */
+  private sums(): Float64Array {
+    const { cells, seconds } = this;
+    const sums = new Float64Array(cells.rows);
+    for (const layer of BASIC_LAYERS) {
+      const size = cells.names[layer].length;
+      for (let stage = 0; stage < STAGE_COUNT; stage++) {
+        const row = cells.row(layer, stage);
+        for (let cell = 0; cell < size; cell++)
+          sums[row + cell] = seconds[(cells.cell(layer) + cell) * STAGE_COUNT + stage];
+      }
+    }
+    return sums;
   }
 
   private grow(): void {

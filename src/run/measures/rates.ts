@@ -1,6 +1,6 @@
 import { FLAG } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import { BASIC_LAYERS, type Cells } from './cells.ts';
+import type { Cells } from './cells.ts';
 import type { Nature } from './observations.ts';
 import { type Scalars, share } from './scalar.ts';
 import { type Window, within } from './window.ts';
@@ -30,11 +30,19 @@ export class Rates {
   private readonly world: World;
   private readonly window: Window;
   private readonly cells: Cells;
+  /** First cells of the basic layers. */
+  private readonly first: Nature;
 
   constructor(world: World, window: Window, cells: Cells) {
     this.world = world;
     this.window = window;
     this.cells = cells;
+    this.first = {
+      community: cells.cell('community'),
+      kind: cells.cell('kind'),
+      severity: cells.cell('severity'),
+      level: cells.cell('level'),
+    };
     this.urban = Uint8Array.from(world.kinds, ({ channel }) => (channel === 'urban' ? 1 : 0));
     this.due = new Float64Array(cells.total);
     this.onTime = new Float64Array(cells.total);
@@ -94,9 +102,14 @@ export class Rates {
   }
 
   private isDue(nature: Nature, kept: boolean): void {
-    const { cells, due, onTime } = this;
-    for (const layer of BASIC_LAYERS) {
-      const cell = cells.cell(layer) + nature[layer];
+    const { first, due, onTime } = this;
+    const cells = [
+      first.community + nature.community,
+      first.kind + nature.kind,
+      first.severity + nature.severity,
+      first.level + nature.level,
+    ];
+    for (const cell of cells) {
       due[cell]++;
       if (kept) onTime[cell]++;
     }

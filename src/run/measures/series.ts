@@ -31,8 +31,16 @@ export class SeriesLog {
     this.busyChange = new Float64Array(this.open.length + 2);
   }
 
-  event(what: 'occurred' | 'reported' | 'closed', now: number): void {
-    if (within(this.window, now)) this[what][this.step(now)]++;
+  occurs(now: number): void {
+    this.count(this.occurred, now);
+  }
+
+  reports(now: number): void {
+    this.count(this.reported, now);
+  }
+
+  closes(now: number): void {
+    this.count(this.closed, now);
   }
 
   /** A dispatch time (restricted) of an incident reported at `reported`. */
@@ -79,6 +87,10 @@ export class SeriesLog {
       'dispatch.mean': this.dispatchSum.map((sum, step) => sum / this.dispatchCount[step]),
       'crews.busy': busy,
     };
+  }
+
+  private count(steps: Float64Array, now: number): void {
+    if (within(this.window, now)) steps[this.step(now)]++;
   }
 
   private step(now: number): number {

@@ -35,7 +35,7 @@ export function readClocks(into: Clocks, inc: Incidents, slot: number, closed: n
   const reported = inc.reported[slot];
   const accepted = inc.accepted[slot];
   const arrived = inc.arrived[slot];
-  starts.fill(reported);
+  for (let stage = 1; stage < STAGES.length; stage++) starts[stage] = reported;
   starts[0] = inc.occurred[slot];
   stops[0] = reported;
   stops[1] = inc.signed[slot];

@@ -7,7 +7,16 @@ import { tinyCity } from '../../src/city/tiny.ts';
 const item = (severity: number): Case => ({
   ...{ incident: 1, identity: 1, kind: { duplicates: 0, verify: false, check: 0 }, matter: 0, finder: 'resident' },
   ...{ severity, urgent: false, micro: 0, community: 0, township: 0, unit: 0, x: 0, y: 0, crews: 2, handleBy: 0 },
-  ...{ level: 1, power: 1, purpose: 'handle', filed: true, isItself: false, sent: 0, waitsSince: Number.NaN, waitsIn: -1 },
+  ...{
+    level: 1,
+    power: 1,
+    purpose: 'handle',
+    filed: true,
+    isItself: false,
+    sent: 0,
+    waitsSince: Number.NaN,
+    waitsIn: -1,
+  },
   ...{ handler: -1, attempt: 0, verdict: 'none' },
 });
 

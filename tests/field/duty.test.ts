@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Field } from '../../src/field/field.ts';
+import { SILENT } from '../../src/field/observer.ts';
 import { DutyPattern } from '../../src/field/staffing/duty.ts';
+import { weekdayOf } from '../../src/scenario/calendar.ts';
 import type { Spell } from '../../src/scenario/schema.ts';
 import { always, DAY, HOUR, MINUTE } from '../port/setting.ts';
+import { little } from '../run/little.ts';
 
 const WEEK = 7 * DAY;
 
@@ -94,4 +98,24 @@ describe('a duty pattern', () => {
     expect(new DutyPattern([always], 1).minutesPerWeek).toBe(7 * 1440);
     expect(new DutyPattern([], 1).nextOn(0)).toBe(Number.POSITIVE_INFINITY);
   });
+});
+
+it('everybody is on duty as the roster told beforehand, asked in any order of times', async () => {
+  const { scenario, city } = await little([]);
+  const { roster } = new Field(scenario, city, 0, SILENT, []);
+  const days = 30;
+  const shift = (weekdayOf(scenario.horizon.start, 0) - 1) * DAY;
+  const told = Array.from({ length: roster.crews }, (_, crew) => roster.duty(crew, 0, days));
+  const crew = fc.integer({ min: 0, max: roster.crews - 1 });
+  const at = fc.double({ min: 0, max: days * DAY, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(crew, at), { minLength: 50, maxLength: 50 }), (asked) => {
+      for (const [who, when] of asked) {
+        const minute = Math.floor(((when + shift) % WEEK) / MINUTE);
+        const inSpell = told[who].weekly.some(([from, to]) => minute >= from && minute < to);
+        expect(roster.onDuty(who, when)).toBe(inSpell && !told[who].off.includes(Math.floor(when / DAY)));
+      }
+    }),
+    { numRuns: 40 },
+  );
 });

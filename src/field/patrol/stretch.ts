@@ -32,33 +32,53 @@ export function beginStretch(w: World, worker: number, now: number, ends: number
   if (walkers[grid + NUMBER]++ === 0) walkers[grid + FIRST] = worker;
   else cutShort(w, walkers[grid + FIRST], now);
   walks[row + ENDS] = ends;
-  walks[row + STRETCH] = stopsAhead(w, worker);
-  schedule(w, worker);
+  walks[row + STRETCH] = 0;
+  lookAhead(w, worker);
 }
 
 /** The stretch is over: its event has come. Enters all its visits but the last, whose end this is. */
 export function endStretch(w: World, worker: number): void {
   const { walks, walkers } = w;
   const row = worker * WALK;
-  while (walks[row + STRETCH] > 1) pass(w, worker);
+  settle(w, worker, Number.POSITIVE_INFINITY);
   walks[row + STRETCH] = 0;
   walkers[walks[row + GRID] * WALKERS + NUMBER]--;
 }
 
 /** Something waits for the worker: the stretch ends with the visit at hand. */
 export function cutShort(w: World, worker: number, now: number): void {
-  settle(w, worker, now);
-  const row = worker * WALK;
-  if (w.walks[row + STRETCH] <= 1) return;
-  w.walks[row + STRETCH] = 1;
-  schedule(w, worker);
-}
-
-/** Enters the visits that are over. */
-export function settle(w: World, worker: number, now: number): void {
   const { walks } = w;
   const row = worker * WALK;
-  while (walks[row + STRETCH] > 1 && walks[row + ENDS] < now) pass(w, worker);
+  if (walks[row + STRETCH] <= 1) return;
+  settle(w, worker, now);
+  if (walks[row + STRETCH] <= 1) return;
+  walks[row + STRETCH] = 1;
+  schedule(w, worker, walks[row + ENDS]);
+}
+
+/** Enters the visits that ended before `now`, all but the last of the stretch: they found nothing. */
+export function settle(w: World, worker: number, now: number): void {
+  const { walks, tours, sights } = w;
+  const row = worker * WALK;
+  let stops = walks[row + STRETCH];
+  let ends = walks[row + ENDS];
+  if (stops <= 1 || ends >= now) return;
+  const { stops: micros, visitSeconds } = tours;
+  const before = stops;
+  let at = walks[row + AT];
+  do {
+    const micro = micros[at];
+    sights[micro * SIGHT + VISITS]++;
+    w.observer.visited(worker, micro, ends);
+    at = stopAfter(w, row, at);
+    ends += visitSeconds[at];
+    stops--;
+  } while (stops > 1 && ends < now);
+  w.counts[COUNT.visits] += before - stops;
+  walks[row + AT] = at;
+  walks[row + ENDS] = ends;
+  walks[row + STRETCH] = stops;
+  walks[row + LEFT] -= before - stops;
 }
 
 /** The same of everybody. */
@@ -76,12 +96,7 @@ export function expectFinding(w: World, grid: number): void {
   const { walks, walkers } = w;
   if (walkers[grid * WALKERS + NUMBER] !== 1) return;
   const worker = walkers[grid * WALKERS + FIRST];
-  const row = worker * WALK;
-  if (walks[row + STRETCH] <= 1) return;
-  const stops = stopsAhead(w, worker);
-  if (stops === walks[row + STRETCH]) return;
-  walks[row + STRETCH] = stops;
-  schedule(w, worker);
+  if (walks[worker * WALK + STRETCH] > 1) lookAhead(w, worker);
 }
 
 /** Visits of a stretch that are over and have not been entered. */
@@ -104,50 +119,32 @@ export function stopAfter(w: World, row: number, at: number): number {
   return at + 1 === gridMicros[grid + 1] ? gridMicros[grid] : at + 1;
 }
 
-/** Enters the visit at hand, which found nothing, and goes on to the next. */
-function pass(w: World, worker: number): void {
-  const { walks, tours, sights, counts } = w;
-  const row = worker * WALK;
-  const at = walks[row + AT];
-  const micro = tours.stops[at];
-  const next = stopAfter(w, row, at);
-  counts[COUNT.visits]++;
-  sights[micro * SIGHT + VISITS]++;
-  w.observer.visited(worker, micro, walks[row + ENDS]);
-  walks[row + AT] = next;
-  walks[row + LEFT]--;
-  walks[row + STRETCH]--;
-  walks[row + ENDS] += tours.visitSeconds[next];
-}
-
-/** How many visits the stretch has from the one at hand on: until one finds something, or the round or the window ends. */
-function stopsAhead(w: World, worker: number): number {
+/**
+ * Sets down the end of the stretch, if it has changed: it goes from the visit at hand on until one finds something, or the
+ * round or the window ends.
+ */
+function lookAhead(w: World, worker: number): void {
   const { walks, walkers, tours, sights } = w;
+  const { stops: micros, visitSeconds } = tours;
   const row = worker * WALK;
   const alone = walkers[walks[row + GRID] * WALKERS + NUMBER] === 1 && !w.visitByVisit;
   const most = alone && w.crews.pending[worker] === 0 ? walks[row + LEFT] : 1;
+  const closes = walks[row + CLOSES];
   let at = walks[row + AT];
   let ends = walks[row + ENDS];
   let stops = 1;
-  while (stops < most && ends < walks[row + CLOSES]) {
-    const sight = tours.stops[at] * SIGHT;
+  while (stops < most && ends < closes) {
+    const sight = micros[at] * SIGHT;
     if (sights[sight + VISITS] + 1 >= sights[sight + FINDS]) break;
     at = stopAfter(w, row, at);
-    ends += tours.visitSeconds[at];
+    ends += visitSeconds[at];
     stops++;
   }
-  return stops;
+  if (stops === walks[row + STRETCH]) return;
+  walks[row + STRETCH] = stops;
+  schedule(w, worker, ends);
 }
 
-/** Sets down the end of the stretch. */
-function schedule(w: World, worker: number): void {
-  const { walks, tours } = w;
-  const row = worker * WALK;
-  let at = walks[row + AT];
-  let ends = walks[row + ENDS];
-  for (let stop = 1; stop < walks[row + STRETCH]; stop++) {
-    at = stopAfter(w, row, at);
-    ends += tours.visitSeconds[at];
-  }
-  walks[row + SEQ] = w.queue.push(ends, payload(EVENT.visitEnds, worker));
+function schedule(w: World, worker: number, ends: number): void {
+  w.walks[worker * WALK + SEQ] = w.queue.push(ends, payload(EVENT.visitEnds, worker));
 }

@@ -11,7 +11,7 @@ export function nextVisit(w: World, worker: number, now: number): boolean {
   const row = worker * WALK;
   if (now >= walks[row + CLOSES]) return false;
   if (walks[row + LEFT] === 0 && !nextRound(w, worker)) return false;
-  const at = walks[row + AT];
+  const at = walks[row + AT] | 0;
   let seconds = tours.visitSeconds[at];
   if (walks[row + FRESH] === 1) {
     walks[row + FRESH] = 0;

@@ -28,7 +28,7 @@ import {
 export function beginStretch(w: World, worker: number, now: number, ends: number): void {
   const { walks, walkers } = w;
   const row = worker * WALK;
-  const grid = walks[row + GRID] * WALKERS;
+  const grid = (walks[row + GRID] | 0) * WALKERS;
   if (walkers[grid + NUMBER]++ === 0) walkers[grid + FIRST] = worker;
   else cutShort(w, walkers[grid + FIRST], now);
   walks[row + ENDS] = ends;
@@ -42,7 +42,7 @@ export function endStretch(w: World, worker: number): void {
   const row = worker * WALK;
   settle(w, worker, Number.POSITIVE_INFINITY);
   walks[row + STRETCH] = 0;
-  walkers[walks[row + GRID] * WALKERS + NUMBER]--;
+  walkers[(walks[row + GRID] | 0) * WALKERS + NUMBER]--;
 }
 
 /** Something waits for the worker: the stretch ends with the visit at hand. */
@@ -60,12 +60,12 @@ export function cutShort(w: World, worker: number, now: number): void {
 export function settle(w: World, worker: number, now: number): void {
   const { walks, tours, sights } = w;
   const row = worker * WALK;
-  let stops = walks[row + STRETCH];
+  let stops = walks[row + STRETCH] | 0;
   let ends = walks[row + ENDS];
   if (stops <= 1 || ends >= now) return;
   const { stops: micros, visitSeconds } = tours;
   const before = stops;
-  let at = walks[row + AT];
+  let at = walks[row + AT] | 0;
   do {
     const micro = micros[at];
     sights[micro * SIGHT + VISITS]++;
@@ -104,7 +104,7 @@ export function visitsNotEntered(w: World, worker: number, now: number): number 
   const { walks } = w;
   const row = worker * WALK;
   let visits = 0;
-  let at = walks[row + AT];
+  let at = walks[row + AT] | 0;
   for (let ends = walks[row + ENDS]; visits + 1 < walks[row + STRETCH] && ends <= now; visits++) {
     at = stopAfter(w, row, at);
     ends += w.tours.visitSeconds[at];
@@ -115,7 +115,7 @@ export function visitsNotEntered(w: World, worker: number, now: number): number 
 /** Position in the tours of the stop after that at position `at`. */
 export function stopAfter(w: World, row: number, at: number): number {
   const { gridMicros } = w.city;
-  const grid = w.walks[row + GRID];
+  const grid = w.walks[row + GRID] | 0;
   return at + 1 === gridMicros[grid + 1] ? gridMicros[grid] : at + 1;
 }
 
@@ -127,10 +127,10 @@ function lookAhead(w: World, worker: number): void {
   const { walks, walkers, tours, sights } = w;
   const { stops: micros, visitSeconds } = tours;
   const row = worker * WALK;
-  const alone = walkers[walks[row + GRID] * WALKERS + NUMBER] === 1 && !w.visitByVisit;
-  const most = alone && w.crews.pending[worker] === 0 ? walks[row + LEFT] : 1;
+  const alone = walkers[(walks[row + GRID] | 0) * WALKERS + NUMBER] === 1 && !w.visitByVisit;
+  const most = alone && w.crews.pending[worker] === 0 ? walks[row + LEFT] | 0 : 1;
   const closes = walks[row + CLOSES];
-  let at = walks[row + AT];
+  let at = walks[row + AT] | 0;
   let ends = walks[row + ENDS];
   let stops = 1;
   while (stops < most && ends < closes) {

@@ -11,7 +11,7 @@ export function visitEnds(w: World, worker: number, now: number, seq: number): v
   const row = worker * WALK;
   if (walks[row + SEQ] !== seq) return;
   endStretch(w, worker);
-  const at = walks[row + AT];
+  const at = walks[row + AT] | 0;
   const micro = tours.stops[at];
   w.counts[COUNT.visits]++;
   w.observer.visited(worker, micro, now);

@@ -1,6 +1,7 @@
 /**
  * Where each worker is on its round: eight doubles a worker in one array, so that an event touches one cache line instead
- * of one per column. Row of worker k: walks[8 k + AT] and so on.
+ * of one per column. Row of worker k: walks[8 k + AT] and so on. What is then an index is read as `walks[8 k + AT] | 0`: V8
+ * converts a double again at every use, an integer not.
  */
 export const WALK = 8;
 /** Position in the tours of the stop it is at or on the way to. */

@@ -19,8 +19,8 @@ export class OnClock {
   }
 
   between(from: number, to: number): number {
-    if (from >= this.sameFrom && to <= this.sameTo) return this.on ? to - from : 0;
-    this.lookAround(to);
+    if (to < this.sameFrom || to > this.sameTo) this.lookAround(to);
+    if (from >= this.sameFrom) return this.on ? to - from : 0;
     return this.until(to) - this.until(from);
   }
 

@@ -1,6 +1,8 @@
+import type { Ground } from '../../port/ground.ts';
 import type { Reported } from '../../port/notices.ts';
 import type { Purpose } from '../../port/orders.ts';
 import type { IncidentKind } from '../../scenario/schema.ts';
+import { SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 
 /** What a kind asks of the centres. */
 export type Asked = Pick<IncidentKind, 'duplicates' | 'verify' | 'check'>;
@@ -54,6 +56,41 @@ export interface Case {
   attempt: number;
   /** What the operator is to judge. */
   verdict: 'none' | 'confirmed' | 'notFound' | 'handled' | 'passed' | 'failed';
+}
+
+/** The case of a report that has just come in; `power` as in `Case`. */
+export function newCase(report: Reported, kind: Asked, matter: number, power: number, city: Ground): Case {
+  const community = city.gridCommunity[city.microGrid[report.micro]];
+  const township = city.communityTownship[community];
+  const severity = SEVERITIES.indexOf(report.severity);
+  return {
+    incident: report.incident,
+    identity: report.identity,
+    kind,
+    matter,
+    finder: report.finder,
+    severity,
+    urgent: severity >= SEVERE || report.channel === 'police',
+    micro: report.micro,
+    community,
+    township,
+    unit: city.townshipUnit[township],
+    x: report.x,
+    y: report.y,
+    crews: report.crews,
+    handleBy: report.handleBy,
+    level: power,
+    power,
+    purpose: 'handle',
+    filed: false,
+    isItself: false,
+    sent: 0,
+    waitsSince: Number.NaN,
+    waitsIn: -1,
+    handler: -1,
+    attempt: 0,
+    verdict: 'none',
+  };
 }
 
 /** Whether it is a verdict that a visit for this purpose brings. */

@@ -4,8 +4,8 @@ import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { LEVELS, SEVERE, SEVERITIES } from '../../scenario/terms.ts';
-import { type Asked, askedByKind, type Case, isVerdictOf } from './case.ts';
+import { LEVELS } from '../../scenario/terms.ts';
+import { type Asked, askedByKind, type Case, isVerdictOf, newCase } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -93,42 +93,11 @@ export class Office {
   }
 
   private open(report: Reported, now: number): void {
-    const { gridCommunity, microGrid, communityTownship, townshipUnit } = this.city;
-    const community = gridCommunity[microGrid[report.micro]];
-    const township = communityTownship[community];
-    const severity = SEVERITIES.indexOf(report.severity);
-    const settles = LEVELS.indexOf(report.level);
-    const power = settles === TOWNSHIP && !this.scenario.centres.powersHandedDown ? COUNTY : settles;
     const kind = this.kinds.get(report.kind);
     if (kind === undefined) return;
-    const item: Case = {
-      incident: report.incident,
-      identity: report.identity,
-      kind,
-      matter: this.dispatcher.matterNumber(report.matter),
-      finder: report.finder,
-      severity,
-      urgent: severity >= SEVERE || report.channel === 'police',
-      micro: report.micro,
-      community,
-      township,
-      unit: townshipUnit[township],
-      x: report.x,
-      y: report.y,
-      crews: report.crews,
-      handleBy: report.handleBy,
-      level: power,
-      power,
-      purpose: 'handle',
-      filed: false,
-      isItself: false,
-      sent: 0,
-      waitsSince: Number.NaN,
-      waitsIn: -1,
-      handler: -1,
-      attempt: 0,
-      verdict: 'none',
-    };
+    const settles = LEVELS.indexOf(report.level);
+    const power = settles === TOWNSHIP && !this.scenario.centres.powersHandedDown ? COUNTY : settles;
+    const item = newCase(report, kind, this.dispatcher.matterNumber(report.matter), power, this.city);
     this.cases.set(item.incident, item);
     if (report.finderCrew >= 0) this.dispatcher.seen(report.finderCrew, report.x, report.y);
     const centre = report.channel === 'hotline' ? 'city' : report.channel === 'police' ? 'county' : 'township';

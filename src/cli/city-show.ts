@@ -25,7 +25,7 @@ async function showCity(args: RawArguments, terminal: Terminal): Promise<number>
   reader.end();
   const { language, style } = terminal;
   const shown = { style, depth, ...(unit !== undefined && { unit }) };
-  terminal.print(terminal.json ? JSON.stringify(cityJson(city)) : cityReport(city, language, shown).trimEnd());
+  terminal.print(terminal.json ? JSON.stringify(cityJson(city, unit)) : cityReport(city, language, shown).trimEnd());
   return 0;
 }
 

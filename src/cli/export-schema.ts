@@ -1,39 +1,58 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { say } from '../locales/index.ts';
 import { publishedSchemas } from '../report/schemas.ts';
+import { brief, printable } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 async function exportSchema(args: RawArguments, terminal: Terminal): Promise<number> {
   const reader = new ArgumentReader(args);
   const out = reader.text('out');
-  const name = reader.text('name') ?? 'scenario';
+  const given = reader.text('name');
+  const name = given ?? 'scenario';
   const schemas = publishedSchemas();
   const schema = schemas[name];
   if (schema === undefined) {
-    const meant = suggestion(name, Object.keys(schemas));
+    const known = Object.keys(schemas);
+    const meant = suggestion(name, known);
     reader.problem({
-      where: name,
+      where: brief(name),
       path: '',
       message: { key: 'usage.unknownSchema' },
+      expected: { key: 'scenario.expected.oneOf', values: { values: known.join(', ') } },
       ...(meant && { suggestion: meant }),
     });
   }
+  if (out !== undefined && given !== undefined)
+    reader.problem({ where: brief(given), path: '', message: { key: 'usage.schemaOrFolder' } });
   reader.end();
-  if (out === undefined) {
-    terminal.print(JSON.stringify(schema, null, 2));
-    return 0;
-  }
-  mkdirSync(out, { recursive: true });
-  for (const [file, content] of Object.entries(schemas)) {
-    const path = join(out, `${file}.schema.json`);
-    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
-    terminal.note(say(terminal.language, { key: 'cli.written', values: { path } }));
-  }
+  if (out === undefined) terminal.print(JSON.stringify(schema, null, 2));
+  else for (const path of writeSchemas(out, schemas)) tellWritten(path, terminal);
   return 0;
+}
+
+function tellWritten(path: string, { language, note }: Terminal): void {
+  note(say(language, { key: 'cli.written', values: { path: printable(path) } }));
+}
+
+/** Paths of the files. Throws UsageError where the folder cannot be made or written to. */
+function writeSchemas(folder: string, schemas: Readonly<Record<string, unknown>>): string[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return Object.entries(schemas).map(([name, schema]) => {
+      const path = join(folder, `${name}.schema.json`);
+      writeFileAtomic.sync(path, `${JSON.stringify(schema, null, 2)}\n`);
+      return path;
+    });
+  } catch (error) {
+    const reason = printable(error instanceof Error ? error.message : String(error));
+    throw new UsageError([{ where: '--out', path: '', message: { key: 'usage.notWritable', values: { reason } } }]);
+  }
 }
 
 export const exportSchemaCommand: Command = {

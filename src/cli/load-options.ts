@@ -8,6 +8,7 @@ import type { Open311Target } from '../load/open311-connection.ts';
 import type { Caps } from '../load/throttle.ts';
 import type { Message, MessageKey } from '../locales/index.ts';
 import { targetUnit } from '../run/targets.ts';
+import type { Setting } from '../scenario/patch.ts';
 import { brief } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
@@ -76,7 +77,7 @@ export interface LoadOptions extends Span, Shape {
   readonly caps: Caps | undefined;
   readonly closeAfterwards: boolean;
   readonly out: string | undefined;
-  readonly patches: readonly string[];
+  readonly patches: readonly Setting[];
 }
 
 /** Reads all options; what is wrong with them is told to the reader, and `end` throws it. */
@@ -111,7 +112,10 @@ export function readLoadOptions(reader: ArgumentReader): LoadOptions {
     closeAfterwards: reader.flag('close-afterwards'),
     open311: where?.address && { address: where.address, key: readKey(process.env), permission },
     out: reader.text('out'),
-    patches: [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])],
+    patches: [
+      ...reader.texts('set'),
+      ...(seed === undefined ? [] : [{ text: `seed=${JSON.stringify(seed)}`, option: '--seed' }]),
+    ],
   };
   if (options.closeAfterwards && where?.address !== undefined)
     reader.problem({ where: '--close-afterwards', path: '', message: { key: 'load.cannotClose' } });

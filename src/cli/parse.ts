@@ -1,17 +1,30 @@
 import type { Language, MessageKey } from '../locales/index.ts';
-import type { Problem } from '../scenario/problem.ts';
-import { suggestion } from '../scenario/suggest.ts';
+import { brief, type Problem } from '../scenario/problem.ts';
+import { closest, suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader } from './arguments.ts';
 import { COMMON_OPTIONS, type Command } from './command.ts';
+import { shippedScenarios } from './package-files.ts';
 import { createParser, type Groups, type Parsed } from './parser.ts';
 import { UsageError } from './usage-error.ts';
 
-function problem(where: string, key: MessageKey, known: readonly string[]): Problem {
-  const meant = suggestion(where, known);
+function problem(where: string, key: MessageKey, known: readonly string[], like = where): Problem {
+  const meant = suggestion(like, known);
   return { where, path: '', message: { key }, ...(meant && { suggestion: meant }) };
 }
 
 const dashes = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
+
+/** Flags with a text behind them: who wrote it meant something, and would not get it. */
+function checkFlags(args: readonly string[], command: Command | undefined): Problem[] {
+  const options = { ...COMMON_OPTIONS, ...command?.options };
+  const flags = ['help', 'version', ...Object.keys(options).filter((name) => options[name].kind === 'flag')];
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).flatMap((arg) => {
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(arg) ?? [];
+    if (!flags.includes(name) || value === 'true' || value === 'false') return [];
+    return [{ where: `--${name}`, path: '', message: { key: 'usage.noValue' as const }, found: brief(value) }];
+  });
+}
 
 function checkOptions({ command, args }: Parsed): Problem[] {
   const options = { ...COMMON_OPTIONS, ...command.options };
@@ -32,7 +45,12 @@ function checkWords(words: readonly string[], command: Command | undefined, all:
   if (words.length === 0) return [];
   const typed = words.join(' ');
   const commands = all.map((each) => each.words.join(' ')).filter((name) => name !== '');
-  if (words.length > 1 || !/\.ya?ml$/.test(typed)) return [problem(typed, 'usage.unknownCommand', commands)];
+  const isScenario = words.length === 1 && (/\.ya?ml$/.test(typed) || shippedScenarios().includes(typed));
+  if (!isScenario) {
+    // What follows a command is not part of its name.
+    const like = closest(typed, commands) === undefined ? words[0] : typed;
+    return [problem(typed, 'usage.unknownCommand', commands, like)];
+  }
   const meant = { key: 'scenario.didYouMean', values: { name: `run ${typed}` } } as const;
   return [{ where: typed, path: '', message: { key: 'usage.unknownCommand' }, suggestion: meant }];
 }
@@ -56,6 +74,7 @@ export async function parse(
     const { _: words, help, version: versionAsked } = await parser.version(version).parseAsync();
     if (help === true || versionAsked === true || words[0] === 'help') return undefined;
     const problems = [
+      ...checkFlags(args, parsed?.command),
       ...checkWords(words.map(String), parsed?.command, commands),
       ...(parsed ? checkOptions(parsed) : []),
     ];

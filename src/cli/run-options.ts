@@ -6,6 +6,7 @@ import { measureUnits } from '../report/catalogue.ts';
 import { isForeign, isOutside } from '../run/backends.ts';
 import type { MeasureUnit } from '../run/result.ts';
 import { targetUnit } from '../run/targets.ts';
+import type { Setting } from '../scenario/patch.ts';
 import { brief, type Problem } from '../scenario/problem.ts';
 import { scenario as scenarioSchema } from '../scenario/schema.ts';
 import { suggestion } from '../scenario/suggest.ts';
@@ -37,8 +38,8 @@ export const RUN_OPTIONS = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 export interface RunOptions {
-  /** Patches of the scenario, PATH=VALUE, in order; the scenario's own checks judge them. */
-  readonly patches: readonly string[];
+  /** What is set in the scenario, in order; the scenario's own checks judge it. */
+  readonly patches: readonly Setting[];
   readonly precision: number | undefined;
   readonly threads: number;
   readonly out: string | undefined;
@@ -58,14 +59,29 @@ const MOST_THREADS = 1024;
 const MOST_RATE = 1000;
 const MOST_TOTAL = 10_000_000;
 
+type TargetProblem = Omit<Problem, 'where' | 'path'>;
+
 function unitFits(target: Target, unit: MeasureUnit): boolean {
   const written = targetUnit(target);
   if (written === 'percent') return unit === 'share' || unit === 'gini';
   return written !== 'time' || unit === 's' || unit === 'min' || unit === 'h/day';
 }
 
-/** Why a target can never be judged: no measure has that name, or its number is in a unit of another kind. */
-export function checkTarget(target: Target): Omit<Problem, 'where' | 'path'> | undefined {
+/** Where no value of the measure lies: a share beyond 0 and 1 is most likely a percentage without its sign. */
+function checkBound({ measure, operator, value, text }: Target, unit: MeasureUnit): TargetProblem | undefined {
+  const isShare = unit === 'share' || unit === 'gini';
+  if (value >= 0 && !(isShare && value > 1)) return undefined;
+  const key = isShare ? 'usage.shareBound' : 'usage.negativeBound';
+  const meant = { key: 'scenario.didYouMean', values: { name: `${measure} ${operator} ${value}%` } } as const;
+  const isPercentage = isShare && value > 1 && value <= 100 && !text.endsWith('%');
+  return { message: { key }, found: brief(text), ...(isPercentage && { suggestion: meant }) };
+}
+
+/**
+ * Why a target can never be judged: no measure has that name, its number is in a unit of another kind, or lies where no
+ * value can.
+ */
+export function checkTarget(target: Target): TargetProblem | undefined {
   const units = measureUnits();
   const unit = units.get(target.measure);
   if (unit === undefined) {
@@ -76,7 +92,7 @@ export function checkTarget(target: Target): Omit<Problem, 'where' | 'path'> | u
       ...(meant && { suggestion: meant }),
     };
   }
-  if (unitFits(target, unit)) return undefined;
+  if (unitFits(target, unit)) return checkBound(target, unit);
   return { message: { key: 'usage.targetUnit', values: { unit } }, found: brief(target.text) };
 }
 
@@ -115,10 +131,10 @@ export function readPermission(reader: ArgumentReader): Permission {
 }
 
 /** The shorthands of the command line are patches like any other, after `--set`, so that they win. */
-export function readPatches(reader: ArgumentReader): string[] {
+export function readPatches(reader: ArgumentReader): Setting[] {
   const patch = (option: string, path: string, quote = (text: string) => text) => {
     const text = reader.text(option);
-    return text === undefined ? [] : [`${path}=${quote(text)}`];
+    return text === undefined ? [] : [{ text: `${path}=${quote(text)}`, option: `--${option}` }];
   };
   return [
     ...reader.texts('set'),

@@ -16,21 +16,23 @@ import { type Judgement, judgeTarget } from '../run/targets.ts';
 import { formatAssumptions } from '../scenario/assumptions.ts';
 import { type LoadedScenario, loadScenario } from '../scenario/load.ts';
 import { printable } from '../scenario/problem.ts';
-import type { Scenario } from '../scenario/schema.ts';
-import { parseTarget } from '../scenario/target.ts';
+import { parseTarget, type Target } from '../scenario/target.ts';
 import type { RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption, type Interruption } from './interruption.ts';
 import { packageVersion, scenarioPath } from './package-files.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { RUN_OPTIONS, type RunOptions, readRunOptions } from './run-options.ts';
+import { checkTarget, RUN_OPTIONS, type RunOptions, readRunOptions } from './run-options.ts';
 import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 const FAULT = 1;
 const TARGET_MISSED = 3;
 
 interface Work extends LoadedScenario {
+  /** The scenario's own. */
+  readonly targets: readonly Target[];
   readonly options: RunOptions;
   readonly city: City;
   readonly terminal: Terminal;
@@ -81,6 +83,9 @@ function manifestOf({ scenario, hash, options, city, terminal }: Work, { result,
     version: packageVersion(),
     ...environment(),
     threads: options.threads,
+    ...(options.precision !== undefined && {
+      precision: { asked: options.precision, reached: precisionOf(result.measures) },
+    }),
     command: withoutSecrets(process.argv.slice(2)),
     startedAt: startedAt.toISOString(),
     endedAt: new Date().toISOString(),
@@ -98,25 +103,32 @@ function print(work: Work, result: RunResult, manifest: Manifest, judgements: re
     terminal.print(runTable(result, judgements, { scenario, city, language, style }));
     return;
   }
-  terminal.print(JSON.stringify(runOutput(result, manifest)));
+  terminal.print(JSON.stringify(runOutput(result, judgements, manifest)));
   for (const line of verdictLines(judgements, language, noteStyle)) terminal.note(line);
 }
 
-/** The targets of the scenario, as the check of its schema has left them. */
-function ownTargets(scenario: Scenario) {
-  return scenario.targets.map(parseTarget).filter((target) => 'measure' in target);
+/** The targets of the scenario, as the check of its schema has left them. Throws UsageError for those that nothing can meet. */
+function ownTargets({ scenario, where }: LoadedScenario): Target[] {
+  const targets = scenario.targets.map(parseTarget).filter((target) => 'measure' in target);
+  const problems = targets.flatMap((target, index) => {
+    const problem = checkTarget(target);
+    return problem ? [{ ...problem, where: where(['targets', String(index)]), path: `targets.${index}` }] : [];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+  return targets;
 }
 
 /** Whether the folder could be written; why not is said. */
 function save(
   { scenario, city, terminal }: Work,
   result: RunResult,
+  judgements: readonly Judgement[],
   manifest: Manifest,
   folder: ResultFolder,
 ): boolean {
   const { language, noteStyle, note } = terminal;
   try {
-    const path = folder.publish(resultFiles({ result, manifest, scenario, city, language }));
+    const path = folder.publish(resultFiles({ result, judgements, manifest, scenario, city, language }));
     note(say(language, { key: 'report.saved', values: { folder: printable(path) } }));
     return true;
   } catch (error) {
@@ -126,20 +138,31 @@ function save(
   }
 }
 
+/** Half width of the interval of dispatch.mean over its value; null where it has none. */
+function precisionOf(measures: RunResult['measures']): number | null {
+  const { value = null, high = null } = measures['dispatch.mean'] ?? {};
+  return value === null || high === null || value === 0 ? null : (high - value) / value;
+}
+
 /** Says where the precision that was asked for has not been reached. */
 function tellPrecision({ options, terminal }: Work, { measures, replications }: RunResult): void {
   const { precision } = options;
-  const { value = null, high = null } = measures['dispatch.mean'] ?? {};
-  if (precision === undefined || (value !== null && high !== null && high - value <= precision * value)) return;
-  const reached =
-    value === null || high === null || value === 0 ? '-' : `${((100 * (high - value)) / value).toFixed(1)} %`;
-  const values = { wanted: `${100 * precision} %`, reached, replications };
-  terminal.note(terminal.noteStyle.caution(say(terminal.language, { key: 'cli.precisionMissed', values })));
+  const reached = precisionOf(measures);
+  if (precision === undefined || (reached !== null && reached <= precision)) return;
+  const wanted = `${100 * precision} %`;
+  const message =
+    reached === null
+      ? ({ key: 'cli.precisionUnknown', values: { wanted, replications } } as const)
+      : ({
+          key: 'cli.precisionMissed',
+          values: { wanted, reached: `${(100 * reached).toFixed(1)} %`, replications },
+        } as const);
+  terminal.note(terminal.noteStyle.caution(say(terminal.language, message)));
 }
 
 /** Writes the folder before printing, so that a reader who goes away early loses nothing, and prints in any case. */
 function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
-  const { scenario, options, terminal } = work;
+  const { options, terminal } = work;
   const { language } = terminal;
   const { result, interrupted } = outcome;
   if (result.replications === 0) {
@@ -149,13 +172,14 @@ function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
     return interrupted ?? 1;
   }
   const manifest = manifestOf(work, outcome);
-  const own = ownTargets(scenario).map((target) => judgeTarget(target, result.measures));
+  const own = work.targets.map((target) => judgeTarget(target, result.measures));
   const given = options.targets.map((target) => judgeTarget(target, result.measures));
-  const saved = save(work, result, manifest, folder);
+  const judgements = [...own, ...given];
+  const saved = save(work, result, judgements, manifest, folder);
   tellPrecision(work, result);
-  print(work, result, manifest, [...own, ...given]);
+  print(work, result, manifest, judgements);
   if (!saved) return FAULT;
-  const counted = options.checkTargets ? [...own, ...given] : given;
+  const counted = options.checkTargets ? judgements : given;
   const missed = counted.some(({ verdict }) => verdict !== 'met');
   return interrupted ?? (missed ? TARGET_MISSED : 0);
 }
@@ -174,6 +198,7 @@ async function runScenario(args: RawArguments, terminal: Terminal): Promise<numb
     return 0;
   }
   const { scenario } = loaded;
+  const targets = ownTargets(loaded);
   await checkBackend(options.backend, options.permission);
   const city = await cityOf(scenario, terminal);
   const folder = openResultFolder(options.out, scenario.name);
@@ -185,7 +210,7 @@ async function runScenario(args: RawArguments, terminal: Terminal): Promise<numb
   // Until all is written: what is finished is to be kept, however late the signal comes.
   const interruption = catchInterruption(stopping, folder.discard);
   try {
-    const work = { ...loaded, options, city, terminal };
+    const work = { ...loaded, targets, options, city, terminal };
     return deliver(work, await simulateOnTerminal(work, folder, progress, interruption), folder);
   } finally {
     folder.discard();

@@ -9,7 +9,14 @@ export interface Message<K extends string = string> {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-/** `{name}` in the text is replaced by that value; an unknown name stays as it is, so that a slip is seen. */
+/**
+ * `{name}` in the text is replaced by that value, `{name|day|days}` by the word for one or for another number of it. An
+ * unknown name stays as it is, so that a slip is seen.
+ */
 export function fill(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, name: string, one?: string, more?: string) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name]);
+    return (value === '1' ? one : more) ?? value;
+  });
 }

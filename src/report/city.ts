@@ -13,7 +13,7 @@ export interface CityReportOptions {
   readonly style?: Style;
   /** How far the tree goes down. */
   readonly depth?: 'unit' | 'township' | 'community';
-  /** Id of the only unit whose tree is shown. */
+  /** Id of the only unit whose tree and constraints are shown. */
   readonly unit?: string;
 }
 
@@ -32,10 +32,11 @@ const TREE_COLUMNS = [left(31), right(12), right(9), right(6), right(12), right(
 const CONSTRAINT_COLUMNS = [left(32), right(11), right(11), left(26)];
 const FIT_COLUMNS = [left(46), right(8), right(16), right(10)];
 
-/** What `city show --json` prints: everything counted from the arrays. */
-export function cityJson(city: City): CityOutput {
+/** What `city show --json` prints: everything counted from the arrays. `unit`: id of the only unit in `units`. */
+export function cityJson(city: City, unit?: string): CityOutput {
   const { totalAbsoluteError, tables } = cityFit(checkControls(city));
-  return { ...cityCounts(city), fit: { totalAbsoluteError, tables } };
+  const { counts, units } = cityCounts(city);
+  return { counts, units: unit === undefined ? units : { [unit]: units[unit] }, fit: { totalAbsoluteError, tables } };
 }
 
 /** What `city show` prints for people: map, tree, every constraint beside the count, goodness of fit; 80 columns. */
@@ -57,7 +58,8 @@ export function cityReport(city: City, language: Language, options: CityReportOp
     context.style.heading(heading),
     map(context),
     tree(context, options),
-    ...(checked.length === 0 ? [] : [constraints(checked, context), goodness(checked, context)]),
+    ...(checked.length === 0 ? [] : [constraints(checked, context, options.unit)]),
+    ...(checked.length === 0 || options.unit !== undefined ? [] : [goodness(checked, context)]),
   ];
   return parts.join('\n\n');
 }
@@ -152,9 +154,12 @@ function countLabel({ count, unit }: Checked, { city, language }: Context): stri
   return where === undefined ? name : `  ${where}`;
 }
 
-function constraints(checked: readonly Checked[], context: Context): string {
+function constraints(checked: readonly Checked[], context: Context, only: string | undefined): string {
   const { language, style } = context;
-  const shown = checked.filter(({ exact, table, place }) => exact && table !== 'unit.age' && place === undefined);
+  const shown = checked.filter(
+    ({ exact, table, place, unit }) =>
+      exact && table !== 'unit.age' && place === undefined && (only === undefined || unit === only),
+  );
   const rows = shown.flatMap((control, i) => {
     const { table, value, counted, source } = control;
     const starts = control.unit !== undefined && shown[i - 1]?.table !== table;

@@ -10,6 +10,8 @@ interface Scale {
 
 const threeDigits = (shown: number): Intl.NumberFormatOptions =>
   Math.abs(shown) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+/** For who has to see that two values differ. */
+export const MANY_DIGITS: Intl.NumberFormatOptions = { maximumSignificantDigits: 7 };
 const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
 /** As many decimals as `threeDigits` gives the value that this stands beside. */
@@ -58,16 +60,26 @@ function shown(value: number, scale: Scale, language: Language, digits = scale.d
 }
 
 /** A number with the unit that people read: seconds become minutes, hours or days, shares become per cent. */
-export function formatQuantity(value: number, unit: MeasureUnit, language: Language): string {
+export function formatQuantity(
+  value: number,
+  unit: MeasureUnit,
+  language: Language,
+  digits?: Intl.NumberFormatOptions,
+): string {
   const scale = scaleOf(value, unit);
-  return say(language, { key: scale.key, values: { n: shown(value, scale, language) } });
+  const n = shown(value, scale, language, digits && (() => digits));
+  return say(language, { key: scale.key, values: { n } });
 }
 
 /** A measure's value: "> x" where it is censored, and why there is none where it is null. */
-export function formatValue(measure: Measure | undefined, language: Language): string {
+export function formatValue(
+  measure: Measure | undefined,
+  language: Language,
+  digits?: Intl.NumberFormatOptions,
+): string {
   if (measure === undefined) return '';
   if (measure.value === null) return say(language, measure.reason === 'tooFew' ? 'report.tooFew' : 'report.none');
-  const text = formatQuantity(measure.value, measure.unit, language);
+  const text = formatQuantity(measure.value, measure.unit, language, digits);
   return measure.censored ? say(language, { key: 'report.moreThan', values: { value: text } }) : text;
 }
 
@@ -80,14 +92,16 @@ export function formatInterval(measure: Measure, language: Language): string {
   return say(language, { key: 'report.range', values: { low, high } });
 }
 
-/** Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min". */
+/** Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min"; as rough as the interval, where that is wider than the value. */
 export function formatPlusMinus(measure: Measure | undefined, language: Language): string {
   if (!measure || measure.value === null || measure.censored || measure.low === null || measure.high === null)
     return formatValue(measure, language);
   const scale = scaleOf(measure.value, measure.unit);
-  const decimals = decimalsOf(measure.value / scale.divisor);
-  const half = shown((measure.high - measure.low) / 2, scale, language, () => decimals);
-  const n = `${shown(measure.value, scale, language)} ± ${half}`;
+  const half = (measure.high - measure.low) / 2;
+  const isRough = half > Math.abs(measure.value);
+  const decimals = decimalsOf((isRough ? half : measure.value) / scale.divisor);
+  const value = shown(measure.value, scale, language, isRough ? () => decimals : scale.digits);
+  const n = `${value} ± ${shown(half, scale, language, () => decimals)}`;
   return say(language, { key: scale.key, values: { n } });
 }
 

@@ -7,7 +7,7 @@ import type { Language } from '../locales/index.ts';
 import { outsideManifest } from './backend-lines.ts';
 import { judgeOutput, judgeOutputSchema } from './judge-output.ts';
 import { manifestSchema } from './manifest.ts';
-import { measures } from './run-output.ts';
+import { measures, targetVerdicts, verdictsOf } from './run-output.ts';
 
 /** What `load --json` prints. Times are in seconds. */
 
@@ -93,7 +93,7 @@ export const loadOutputSchema = z.strictObject({
   field: z.strictObject({ deployed: measures, embedded: measures }).nullable(),
   invariants: judgeOutputSchema.shape.invariants,
   drain: judgeOutputSchema.shape.drain,
-  targets: z.array(z.strictObject({ target: z.string(), verdict: z.enum(['met', 'missed', 'undecided']) })),
+  targets: targetVerdicts,
   validity: z.strictObject({
     valid: z.boolean(),
     reasons: z.array(z.enum(INVALID_REASONS)),
@@ -194,7 +194,7 @@ export function loadOutput(
     field,
     invariants,
     drain,
-    targets: result.targets.map(({ target, verdict }) => ({ target: target.text, verdict })),
+    targets: verdictsOf(result.targets),
     validity: {
       ...validity,
       reasons: [...validity.reasons],

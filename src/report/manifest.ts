@@ -25,6 +25,8 @@ export const manifestSchema = z.strictObject({
   v8: z.string(),
   machine: z.strictObject({ platform: z.string(), cpu: z.string(), cores: z.int() }),
   threads: z.int(),
+  /** Half width of the 95 % interval of dispatch.mean over its value: asked for with --precision, and reached. */
+  precision: z.strictObject({ asked: z.number(), reached: z.number().nullable() }).optional(),
   /** As typed, secrets left out. */
   command: z.array(z.string()),
   startedAt: z.iso.datetime(),

@@ -58,10 +58,21 @@ function gapUnits(result: RunResult, city: City, language: Language): Note[] {
   }));
 }
 
+function leftOver(measures: Measures, time: (typeof TIMES)[number]): number {
+  return (measures[`${time}.unfinished`]?.value ?? 0) / (measures[`${time}.count`]?.value || 1);
+}
+
+/** What nobody reported was most likely over before anybody saw it: following it longer would change nothing. */
+function neverReported(measures: Measures, language: Language): Note[] {
+  const share = leftOver(measures, 'detection');
+  if (share <= UNFINISHED_SHARE) return [];
+  return [{ key: 'note.neverReported', values: { share: formatQuantity(share, 'share', language) } }];
+}
+
 function unfinished(measures: Measures, language: Language): Note[] {
   const parts = TIMES.flatMap((time) => {
-    const left = (measures[`${time}.unfinished`]?.value ?? 0) / (measures[`${time}.count`]?.value || 1);
-    if (left <= UNFINISHED_SHARE) return [];
+    const left = leftOver(measures, time);
+    if (time === 'detection' || left <= UNFINISHED_SHARE) return [];
     return [`${measureLabel(time, language)} ${formatQuantity(left, 'share', language)}`];
   });
   const list = parts.join(language === 'zh' ? '，' : ', ');
@@ -79,6 +90,7 @@ export function notes(result: RunResult, city: City, language: Language): Note[]
     ...busyOperators(result.measures, language),
     ...slowUnits(result, city, language),
     ...gapUnits(result, city, language),
+    ...neverReported(result.measures, language),
     ...unfinished(result.measures, language),
   ];
 }

@@ -2,10 +2,12 @@ import { stringify } from 'yaml';
 import { type City, GRID_EXCLUSIVE } from '../city/city.ts';
 import type { Language } from '../locales/index.ts';
 import { DIMENSIONS, type Dimension, type Measures, type RunResult } from '../run/result.ts';
+import type { Judgement } from '../run/targets.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type CsvCell, toCsv } from './csv.ts';
 import type { Manifest } from './manifest.ts';
 import { unitName } from './notes.ts';
+import { verdictsOf } from './run-output.ts';
 
 const MEASURE_COLUMNS = ['measure', 'value', 'low', 'high', 'unit', 'censored', 'reason'];
 
@@ -87,6 +89,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export interface ResultSource {
   readonly result: RunResult;
+  readonly judgements: readonly Judgement[];
   readonly manifest: Manifest;
   readonly scenario: Scenario;
   readonly city: City;
@@ -94,13 +97,21 @@ export interface ResultSource {
 }
 
 /** The files of a result folder: text by file name. */
-export function resultFiles({ result, manifest, scenario, city, language }: ResultSource): Map<string, string> {
+export function resultFiles({
+  result,
+  judgements,
+  manifest,
+  scenario,
+  city,
+  language,
+}: ResultSource): Map<string, string> {
   const names = cellNames(scenario, city, language);
   const microHeader = ['microGrid', 'unit', 'community', 'name', 'gridKind', 'reported', 'coverageGap'];
   return new Map([
     ['manifest.json', json(manifest)],
     ...scenarioFiles(scenario),
     ['measures.json', json(result.measures)],
+    ['targets.json', json(verdictsOf(judgements))],
     ['measures.csv', toCsv(MEASURE_COLUMNS, measureRows(result.measures))],
     ...DIMENSIONS.map((dimension): [string, string] => [
       `breakdown-${dimension}.csv`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DIMENSIONS, type RunResult, UNITS } from '../run/result.ts';
+import type { Judgement } from '../run/targets.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** What `run --json` prints. */
@@ -24,20 +25,32 @@ const series = z.strictObject({
   values: z.array(z.number().nullable()),
 });
 
+/** Targets as they were written, the scenario's own first. */
+export const targetVerdicts = z.array(
+  z.strictObject({ target: z.string(), verdict: z.enum(['met', 'missed', 'undecided']) }),
+);
+
 export const runOutputSchema = z.strictObject({
   measures,
   breakdowns: z.record(z.enum(DIMENSIONS), z.record(z.string(), measures)),
   series: z.record(z.string(), series),
+  targets: targetVerdicts,
   manifest: manifestSchema,
 });
 
 /** The result of a run with its manifest, for other programs. */
 export function runOutput(
   result: RunResult,
+  judgements: readonly Judgement[],
   manifest: Manifest,
 ): Pick<RunResult, 'measures' | 'breakdowns' | 'series'> & {
+  targets: z.infer<typeof targetVerdicts>;
   manifest: Manifest;
 } {
   const { measures, breakdowns, series } = result;
-  return { measures, breakdowns, series, manifest };
+  return { measures, breakdowns, series, targets: verdictsOf(judgements), manifest };
+}
+
+export function verdictsOf(judgements: readonly Judgement[]): z.infer<typeof targetVerdicts> {
+  return judgements.map(({ target, verdict }) => ({ target: target.text, verdict }));
 }

@@ -23,7 +23,7 @@ export interface ReportContext {
 const WIDTH = 80;
 const left = (width: number): Column => ({ width, align: 'left' });
 const right = (width: number): Column => ({ width, align: 'right' });
-const SINGLE_COLUMNS = [left(39), right(13), right(28)];
+const SINGLE_COLUMNS = [left(39), right(14), right(27)];
 const TIME_COLUMNS = [left(16), right(16), right(16), right(16), right(16)];
 const UNIT_COLUMNS = [left(28), right(12), right(14), right(13), right(13)];
 const UNIT_MEASURES: readonly (readonly [MessageKey, string])[] = [
@@ -82,10 +82,15 @@ function units(result: RunResult, context: ReportContext): string {
   return section(UNIT_COLUMNS, [head, ...rows], context);
 }
 
+/** City and scenario, unless the one already says the other. */
+function titleOf(city: string, title: string, language: Language): string {
+  if (title.includes(city)) return title;
+  return city.includes(title) ? city : say(language, { key: 'report.title', values: { city, title } });
+}
+
 function header(result: RunResult, context: ReportContext): string {
   const { scenario, city, language, style } = context;
-  const names = { city: city.title[language], title: scenario.title[language] };
-  const title = names.city === names.title ? names.city : say(language, { key: 'report.title', values: names });
+  const title = titleOf(city.title[language], scenario.title[language], language);
   const { days, warmupDays: warmup } = scenario.horizon;
   const lines = [
     style.heading(title),

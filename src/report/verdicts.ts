@@ -1,8 +1,10 @@
 import { type Language, say } from '../locales/index.ts';
-import type { Judgement, Verdict } from '../run/targets.ts';
+import type { Measure } from '../run/result.ts';
+import { inUnitOf, type Judgement, type Verdict } from '../run/targets.ts';
+import type { Target } from '../scenario/target.ts';
 import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
-import { formatValue } from './format.ts';
+import { formatQuantity, formatValue, MANY_DIGITS } from './format.ts';
 
 const COLUMNS = [
   { width: 42, align: 'left' },
@@ -12,12 +14,21 @@ const COLUMNS = [
 
 const PAINT = { met: 'good', missed: 'bad', undecided: 'caution' } as const satisfies Record<Verdict, keyof Style>;
 
+/** Where rounding makes the value look like the bound, as many digits as tell them apart. */
+function shown(target: Target, measure: Measure, language: Language): string {
+  const { value, unit } = measure;
+  if (value === null) return formatValue(measure, language);
+  const bound = inUnitOf(target, unit).value;
+  const isSame = value !== bound && formatQuantity(value, unit, language) === formatQuantity(bound, unit, language);
+  return formatValue(measure, language, isSame ? MANY_DIGITS : undefined);
+}
+
 /** One line per target: as it was written, whether it is met, and what was measured. */
 export function verdictLines(judgements: readonly Judgement[], language: Language, style: Style): string[] {
   const rows = judgements.map(({ target, verdict, measure }) => [
     target.text,
     style[PAINT[verdict]](say(language, `verdict.${verdict}`)),
-    measure ? formatValue(measure, language) : '',
+    measure ? shown(target, measure, language) : '',
   ]);
   return alignColumns(COLUMNS, rows);
 }

@@ -19,7 +19,7 @@ export function targetUnit(target: Target): 'time' | 'percent' | undefined {
 }
 
 /** The target with its bound in the measure's own unit. */
-function inUnitOf(target: Target, unit: MeasureUnit): Target {
+export function inUnitOf(target: Target, unit: MeasureUnit): Target {
   const seconds = SECONDS[unit];
   if (seconds === undefined || targetUnit(target) !== 'time') return target;
   return { ...target, value: target.value / seconds };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Layer, layerOf, localFile, whereIs } from './layers.ts';
-import { label, type Patch } from './patch.ts';
+import type { Patch } from './patch.ts';
 import { brief, type Problem } from './problem.ts';
 
 const PATH = ['city', 'folder'];
@@ -30,7 +30,7 @@ export function findCityFolder(
       .digest('hex');
     return { folder, identity };
   } catch {
-    const where = patch === undefined ? whereIs(layers, PATH) : label(patch.text);
+    const where = patch === undefined ? whereIs(layers, PATH) : patch.label;
     const expected = { key: 'cityImport.expected.folder' } as const;
     return { where, path: PATH.join('.'), message: { key: 'cityImport.noFolder' }, found: brief(written), expected };
   }

@@ -42,21 +42,30 @@ export function localFile(reference: Plain | undefined, from: string): string | 
   return resolve(from, reference);
 }
 
+/** Where a file is named by another, and how. */
+type Naming = Pick<Problem, 'where' | 'path' | 'found'>;
+
+/** A file that is not there is told where it is named; what is wrong within one that is there, in it. */
+function placedBy(naming: Naming): (problem: Problem) => Problem {
+  return (problem) => (problem.message.key === 'scenario.fileMissing' ? { ...problem, ...naming } : problem);
+}
+
 /** The file and all that it extends, the base first; problems of all of them. */
 export async function readChain(file: string): Promise<{ layers: Layer[]; problems: Problem[] }> {
   const layers: Layer[] = [];
   const seen = new Set<string>();
+  let namedBy: Naming | undefined;
   for (let next = resolve(file); ; ) {
     seen.add(next);
     const read = await readYaml(next);
-    if (Array.isArray(read)) return { layers, problems: read };
+    if (Array.isArray(read)) return { layers, problems: namedBy === undefined ? read : read.map(placedBy(namedBy)) };
     const layer: Layer = { ...read, prefix: [] };
     layers.unshift(layer);
     const base = own(read.value, 'extends');
     if (base === undefined) return { layers, problems: [] };
+    const named = { where: position(read, stepsAlong(read, ['extends'])), path: 'extends' };
     const fault = (key: MessageKey, values: Record<string, string | number> = {}): Problem => ({
-      where: position(read, stepsAlong(read, ['extends'])),
-      path: 'extends',
+      ...named,
       message: { key, values },
       found: brief(base),
       ...(key === 'scenario.badReference' && { expected: { key: 'scenario.expected.localFile' as const } }),
@@ -67,13 +76,14 @@ export async function readChain(file: string): Promise<{ layers: Layer[]; proble
     if (seen.size >= MAX_EXTENDS)
       return { layers, problems: [fault('scenario.extendsTooDeep', { limit: MAX_EXTENDS })] };
     next = target;
+    namedBy = { ...named, found: brief(base) };
   }
 }
 
 /** The catalogue as the lowest layer, below `incidents`. */
-export async function readCatalogue(file: string): Promise<Layer | Problem[]> {
+export async function readCatalogue(file: string, naming: Naming): Promise<Layer | Problem[]> {
   const read = await readYaml(file);
-  if (Array.isArray(read)) return read;
+  if (Array.isArray(read)) return read.map(placedBy(naming));
   const known = Object.keys(catalogue.shape);
   const strays = Object.keys(read.value).filter((key) => !known.includes(key));
   if (strays.length === 0) return { ...read, prefix: ['incidents'] };

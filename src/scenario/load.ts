@@ -6,7 +6,7 @@ import { findings } from './issues.ts';
 import { type Assumption, assumptionsOf } from './labels.ts';
 import { flatten, type Layer, localFile, readCatalogue, readChain, whereIs } from './layers.ts';
 import { mistypedNames } from './mistyped-names.ts';
-import { applyPatch, checkPath, label, type Patch, parsePatch } from './patch.ts';
+import { applyPatch, checkPath, type Patch, parsePatch, type Setting } from './patch.ts';
 import { isMap, type Path, type Plain, type PlainMap, valueAt } from './plain.ts';
 import { brief, type Problem, ScenarioError } from './problem.ts';
 import { danglingReferences } from './references.ts';
@@ -20,6 +20,8 @@ export interface LoadedScenario {
   readonly hash: string;
   /** All files read, absolute, the base first. */
   readonly files: readonly string[];
+  /** Where the value at a path was given, or what it stands in: `FILE:LINE:COLUMN` or a `--set`. */
+  readonly where: (path: Path) => string;
 }
 
 const CATALOGUE = ['incidents', 'catalogue'];
@@ -31,18 +33,18 @@ const FOR_WANT_OF_KINDS: ReadonlySet<string> = new Set<MessageKey>([
 ]);
 
 /**
- * Reads a scenario file with all that it extends, its catalogue, and `--set PATH=VALUE` patches in their order. Throws
+ * Reads a scenario file with all that it extends, its catalogue, and settings laid on them in their order. Throws
  * `ScenarioError` with everything that is wrong; checks change nothing.
  */
 export async function loadScenario(
   path: string,
-  options: { readonly set?: readonly string[] } = {},
+  options: { readonly set?: readonly Setting[] } = {},
 ): Promise<LoadedScenario> {
   const chain = await readChain(path);
   const problems = [...chain.problems];
   const patches: Patch[] = [];
-  for (const text of options.set ?? []) {
-    const patch = parsePatch(text);
+  for (const setting of options.set ?? []) {
+    const patch = parsePatch(setting);
     if ('message' in patch) problems.push(patch);
     else patches.push(patch);
   }
@@ -61,9 +63,10 @@ export async function loadScenario(
   const checked = schema.safeParse(root);
   const ofForm = checked.success ? [] : mistypedNames(root, findings(schema, root, checked.error.issues));
   const wrong = [...ofForm, ...danglingReferences(root)];
+  const where = (at: Path) => patchAt(patches, at) ?? whereIs(files.layers, existing(root, at));
   for (const { at, ...rest } of wrong) {
     if (files.problems.length > 0 && at[0] === 'incidents' && FOR_WANT_OF_KINDS.has(rest.message.key)) continue;
-    problems.push({ where: patchAt(patches, at) ?? whereIs(files.layers, existing(root, at)), ...rest });
+    problems.push({ where: where(at), ...rest });
   }
   const written = checked.success ? checked.data.city.folder : undefined;
   const place = written === undefined ? undefined : findCityFolder(written, files.layers, patches);
@@ -74,9 +77,10 @@ export async function loadScenario(
     scenario: own ? { ...checked.data, city: { ...checked.data.city, folder: own.folder } } : checked.data,
     assumptions: assumptionsOf(root, files.layers, patches),
     hash: createHash('sha256')
-      .update(canonical(checked.data) + (own?.identity ?? ''))
+      .update(canonical(withoutPlaces(checked.data)) + (own?.identity ?? ''))
       .digest('hex'),
     files: files.layers.map((layer) => layer.file),
+    where,
   };
 }
 
@@ -90,13 +94,13 @@ async function withCatalogue(
   if (patch === undefined && source === undefined) return { layers, problems: [] };
   const name = patch === undefined ? valueAt(source?.value, CATALOGUE) : patch.value;
   const file = localFile(name, patch === undefined && source !== undefined ? dirname(source.file) : process.cwd());
-  const where = patch === undefined ? whereIs(layers, CATALOGUE) : label(patch.text);
+  const where = patch === undefined ? whereIs(layers, CATALOGUE) : patch.label;
   if (file === undefined) {
     const expected = { key: 'scenario.expected.localFile' } as const;
     const problem = { where, path: CATALOGUE.join('.'), message: { key: 'scenario.badReference' } as const };
     return { layers, problems: [{ ...problem, found: brief(name), expected }] };
   }
-  const read = await readCatalogue(file);
+  const read = await readCatalogue(file, { where, path: CATALOGUE.join('.'), found: brief(name) });
   return Array.isArray(read) ? { layers, problems: read } : { layers: [read, ...layers], problems: [] };
 }
 
@@ -108,7 +112,14 @@ function existing(root: PlainMap, at: Path): Path {
 /** The last patch that gave the value at a path, as it is named in messages. */
 function patchAt(patches: readonly Patch[], at: Path): string | undefined {
   const patch = patches.findLast(({ path }) => path.every((key, index) => at[index] === key));
-  return patch && label(patch.text);
+  return patch?.label;
+}
+
+/** Without the paths of what it is made of, whose content counts: a copy elsewhere is the same scenario. */
+function withoutPlaces({ city, incidents, ...rest }: Scenario) {
+  const { folder: _folder, ...cityItself } = city;
+  const { catalogue: _catalogue, ...incidentsThemselves } = incidents;
+  return { ...rest, city: cityItself, incidents: incidentsThemselves };
 }
 
 /** JSON with sorted keys. */

@@ -6,21 +6,27 @@ import { placeOf, schemaAt } from './schema-walk.ts';
 import { suggestion } from './suggest.ts';
 import { parseValue } from './yaml-file.ts';
 
-/** One `--set PATH=VALUE`. */
+/** `PATH=VALUE` as it was typed after `--set`, or what an option stands for, e.g. `--days`. */
+export type Setting = string | { readonly text: string; readonly option: string };
+
+/** One setting, read. */
 export interface Patch {
   readonly path: Path;
   readonly value: Plain;
-  /** As it was typed, after `--set `. */
-  readonly text: string;
+  /** How it is named in messages. */
+  readonly label: string;
 }
 
 /** Reads `PATH=VALUE`: keys by dots, list elements by index (`a.0.b` or `a[0].b`), the value as YAML. */
-export function parsePatch(text: string): Patch | Problem {
+export function parsePatch(setting: Setting): Patch | Problem {
+  const text = typeof setting === 'string' ? setting : setting.text;
+  const label = typeof setting === 'string' ? typed(text) : setting.option;
   const fault = (key: MessageKey, path = ''): Problem => ({
-    where: label(text),
+    where: label,
     path,
     message: { key },
     ...(key === 'scenario.badSet' && { expected: { key: 'scenario.expected.set' as const } }),
+    ...(key === 'scenario.badSetValue' && { found: brief(text.slice(text.indexOf('=') + 1)) }),
   });
   const split = text.indexOf('=');
   if (split < 1) return fault('scenario.badSet');
@@ -33,11 +39,10 @@ export function parsePatch(text: string): Patch | Problem {
   const forbidden = path.find(isForbidden);
   if (forbidden !== undefined) return fault('scenario.forbiddenKey', path.join('.'));
   const value = parseValue(text.slice(split + 1));
-  return value === undefined ? fault('scenario.badSet', path.join('.')) : { path, value, text };
+  return value === undefined ? fault('scenario.badSetValue', path.join('.')) : { path, value, label };
 }
 
-/** How a patch is named in messages. */
-export function label(text: string): string {
+function typed(text: string): string {
   const letters = Array.from(text.slice(0, 400));
   return `--set ${letters.length > 100 ? `${letters.slice(0, 99).join('')}…` : text}`;
 }
@@ -56,7 +61,7 @@ export function checkPath(root: PlainMap, patch: Patch): Problem | undefined {
     const fault = (message: Problem['message'], known: readonly string[]): Problem => {
       const meant = suggestion(key, known);
       return {
-        where: label(patch.text),
+        where: patch.label,
         path,
         message,
         found: brief(patch.value),

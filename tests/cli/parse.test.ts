@@ -25,6 +25,11 @@ describe('what cannot be followed is told with the nearest thing that can', () =
     [['city', 'shw'], /city shw: .*did you mean city show\?/],
     [['city'], /city: .*city build, city show/],
     [['my.yaml'], /my.yaml: .*did you mean run my.yaml\?/],
+    [['lanwan'], /lanwan: .*did you mean run lanwan\?/],
+    [['runn', 'lanwan'], /runn lanwan: .*did you mean run\?/],
+    [['run', '--json=yes'], /--json: takes no value; found "yes"/],
+    [['run', '--help=x'], /--help: takes no value/],
+    [['--version=x'], /--version: takes no value/],
     [['run', '--thread', '2'], /--thread: .*did you mean --threads\?/],
     [['run', '-q'], /-q: there is no such option/],
     [['run', 'yangzhou', 'storm'], /storm: .*no meaning here/],
@@ -40,6 +45,9 @@ describe('what cannot be followed is told with the nearest thing that can', () =
     [['run', '--target', 'dispatch.p90 < 4%'], /--target: .*another kind of unit/],
     [['run', '--target', 'rate.filing < 4h'], /--target: .*another kind of unit/],
     [['run', '--target', 'dispatch.p90'], /--target: not a target/],
+    [['run', '--target', 'rate.filing > 98.5'], /--target: .*between 0 and 100 %.*did you mean rate.filing > 98.5%\?/],
+    [['run', '--target', 'rate.filing >= 150%'], /--target: .*between 0 and 100 %/],
+    [['run', '--target', 'dispatch.p90 < -4h'], /--target: no measure is below 0/],
     [['run', '--lang', 'fr'], /--lang: .*one of en, zh/],
     [['--lang', 'fr'], /--lang: .*one of en, zh/],
     [['city', 'show', '--set', 'seed=1'], /--set: there is no such option/],
@@ -76,10 +84,10 @@ describe('what can be followed', () => {
     const args = ['run', '--seed', '007', '--days', '3', '--set', 'seed=x', '--warmup', '0', '--replications', '9'];
     expect(readRunOptions((await read(args))?.args ?? {}).patches).toEqual([
       'seed=x',
-      'horizon.replications=9',
-      'horizon.days=3',
-      'horizon.warmupDays=0',
-      'seed="007"',
+      { text: 'horizon.replications=9', option: '--replications' },
+      { text: 'horizon.days=3', option: '--days' },
+      { text: 'horizon.warmupDays=0', option: '--warmup' },
+      { text: 'seed="007"', option: '--seed' },
     ]);
   });
 

@@ -1,7 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { errorOutputSchema } from '../../src/report/error-output.ts';
 import { Workplace } from './gridbeat.ts';
+
+const LANWAN = fileURLToPath(new URL('../../scenarios/lanwan.yaml', import.meta.url));
 
 const place = new Workplace();
 writeFileSync(place.path('mine.txt'), 'not to be lost');
@@ -54,9 +57,26 @@ describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and
     writeFileSync(place.path('base.yaml'), 'staffing:\n  gridWorkerz: 3\npatrol:\n  roundsPerDay: -1\n');
     const { code, stderr } = await place.gridbeat(['run', 'bad.yaml', '--days', 'x', '--warmup', '-3']);
     expect(code).toBe(2);
-    for (const told of ['gridWorkerz', 'roundsPerDay', 'horizon.days', 'horizon.warmupDays'])
+    for (const told of ['gridWorkerz', 'roundsPerDay', '--days horizon.days', '--warmup horizon.warmupDays'])
       expect(stderr).toContain(told);
     expect(existsSync(place.path('gridbeat-results'))).toBe(false);
+  });
+
+  test("a scenario's own targets are looked at before anything is run", async () => {
+    writeFileSync(place.path('wish.yaml'), `extends: ${LANWAN}\ntargets: [dispach.p90 < 3h, signing.p95 < 9%]\n`);
+    const { code, stderr } = await place.gridbeat(['run', 'wish.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/wish\.yaml:2:11 targets\.0: .*did you mean dispatch\.p90\?/);
+    expect(stderr).toMatch(/targets\.1: .*another kind of unit/);
+    expect(existsSync(place.path('gridbeat-results'))).toBe(false);
+  });
+
+  test('schemas that there are not are told with those that there are; a folder that cannot be is no fault of ours', async () => {
+    const unknown = await place.gridbeat(['export', 'schema', 'nosuch']);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/one of scenario, .*run/)]);
+    writeFileSync(place.path('file'), '');
+    const { code, stderr } = await place.gridbeat(['export', 'schema', '--out', 'file']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--out: cannot be written to')]);
   });
 
   test('--json speaks to programs on stdout and to people on stderr', async () => {

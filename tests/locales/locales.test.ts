@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { fill } from '../../src/locales/message.ts';
 import { measureUnits, STATISTICS, TIMES } from '../../src/report/catalogue.ts';
 import { measureLabel } from '../../src/report/label.ts';
 
@@ -14,6 +15,11 @@ const englishParts = await partsOf('en');
 const english = new Map(englishParts.flatMap((part) => Object.entries(part)));
 const chinese = new Map((await partsOf('zh')).flatMap((part) => Object.entries(part)));
 const braces = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+test('a text takes the words for one or for more of what it tells', () => {
+  const text = '{days} {days|day|days}, {times} {times|time|times}, {other|one|more}';
+  expect(fill(text, { days: 1, times: 12 })).toBe('1 day, 12 times, {other|one|more}');
+});
 
 describe('the catalogues', () => {
   test('no key stands in two parts', () => {

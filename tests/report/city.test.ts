@@ -37,6 +37,8 @@ describe('city show', () => {
     expect(cityReport(city, 'en')).toContain('东关街道');
     expect(one).toContain('梅岭街道');
     expect(one).not.toContain('东关街道');
+    expect(one).not.toContain('Gaoyou  ');
+    expect(Object.keys(cityJson(city, 'jiangdu').units)).toEqual(['jiangdu']);
   });
 
   it('shows a city without constraints too', () => {

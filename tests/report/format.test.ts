@@ -33,6 +33,7 @@ test('an interval stands on the scale of its value, so that both ends can be com
   expect(formatInterval({ value: 0.5, low: 0.45, high: 0.55, unit: 'share' }, 'zh')).toBe('45 至 55%');
   expect(formatInterval({ value: 5, low: null, high: null, unit: 'count' }, 'en')).toBe('');
   expect(formatPlusMinus(made(2292, 's', 126), 'en')).toBe('38.2 ± 2.1 min');
+  expect(formatPlusMinus(made(2418, 's', 11_478), 'en')).toBe('40 ± 191 min');
 });
 
 test('a censored value says that it is larger, a missing one says why', () => {

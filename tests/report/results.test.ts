@@ -8,6 +8,7 @@ import { environment, type Manifest, withoutSecrets } from '../../src/report/man
 import { resultFiles } from '../../src/report/result-files.ts';
 import { openResultFolder, ResultFolderError } from '../../src/report/result-folder.ts';
 import { runOutput, runOutputSchema } from '../../src/report/run-output.ts';
+import { judgeTarget } from '../../src/run/targets.ts';
 import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
 import { made, madeRun } from './made-run.ts';
 
@@ -96,7 +97,11 @@ describe('the files of a result', () => {
   const city = tinyCity();
   const unit = city.units[0].id;
   const result = madeRun({ units: { [unit]: { 'dispatch.mean': made(60, 's') } } });
-  const files = () => resultFiles({ result, manifest: manifest(), scenario: loaded.scenario, city, language: 'en' });
+  const target = { measure: 'dispatch.mean', operator: '<', value: 3600, text: 'dispatch.mean < 1h' } as const;
+  const { measures } = madeRun({ measures: { 'dispatch.mean': made(60, 's') } });
+  const judgements = [judgeTarget(target, measures)];
+  const files = () =>
+    resultFiles({ result, judgements, manifest: manifest(), scenario: loaded.scenario, city, language: 'en' });
   const rows = (name: string): Record<string, string>[] => parse(files().get(name) ?? '', { columns: true });
 
   test('measures are the same in CSV and JSON', () => {
@@ -148,13 +153,15 @@ describe('the files of a result', () => {
   });
 
   test('what --json prints keeps its schema', () => {
-    const printed = JSON.parse(JSON.stringify(runOutput(result, manifest())));
-    expect(Object.keys(runOutputSchema.parse(printed))).toEqual(['measures', 'breakdowns', 'series', 'manifest']);
+    const printed = runOutputSchema.parse(JSON.parse(JSON.stringify(runOutput(result, judgements, manifest()))));
+    expect(Object.keys(printed)).toEqual(['measures', 'breakdowns', 'series', 'targets', 'manifest']);
+    expect(printed.targets).toEqual([{ target: 'dispatch.mean < 1h', verdict: 'met' }]);
+    expect(JSON.parse(files().get('targets.json') ?? '')).toEqual(printed.targets);
   });
 
   test('files do not differ from one writing to the next', () => {
     const stamped = manifest();
-    const source = { result, manifest: stamped, scenario: loaded.scenario, city, language: 'en' } as const;
+    const source = { result, judgements, manifest: stamped, scenario: loaded.scenario, city, language: 'en' } as const;
     expect(resultFiles(source)).toEqual(resultFiles(source));
   });
 });

@@ -110,6 +110,14 @@ test('targets say whether they are met', () => {
   expect(row(text, 'handling.p99 < 1h')).toMatch(/ undecided +too few/);
 });
 
+test('a value that rounds to its bound is shown with the digits that part them', () => {
+  const target = parseTarget('rate.filing >= 98.5%');
+  if ('message' in target) throw new Error('not a target');
+  const result = madeRun({ measures: { 'rate.filing': made(0.984873, 'share') } });
+  const text = table(result, 'en', [judgeTarget(target, result.measures)]);
+  expect(row(text, 'rate.filing >= 98.5%')).toMatch(/ missed +98\.4873 %/);
+});
+
 test('colours are only added, and only where they are wanted', () => {
   const context = { scenario, city, language: 'en' } as const;
   const plain = runTable(standingOut, [], { ...context, style: createStyle(false) });

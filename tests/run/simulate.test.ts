@@ -48,6 +48,17 @@ describe('a run', () => {
     expect(Object.values(one.measures).every(({ low, high }) => low === null && high === null)).toBe(true);
   });
 
+  test('has percentiles that rise, none of them above the longest time', () => {
+    const times = ['detection', 'signing', 'assignment', 'acceptance', 'dispatch', 'response', 'handling', 'closure'];
+    for (const time of times) {
+      const known = ['p50', 'p90', 'p95', 'p99', 'max']
+        .map((name) => alone.measures[`${time}.${name}`])
+        .filter(({ censored }) => !censored);
+      const values = known.map(({ value }) => value ?? 0);
+      expect(values, time).toEqual([...values].sort((a, b) => a - b));
+    }
+  });
+
   test('goes on until the mean dispatch is known well enough', async () => {
     const { measures, replications, planned } = await simulate(await request({ replications: 2, precision: 0.6 }));
     const { value, high } = measures['dispatch.mean'];

@@ -125,6 +125,19 @@ describe('a file that is no scenario', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
+  test('what names a missing file is shown, in the file that names it', async () => {
+    const folder = await folderWith({
+      'child.yaml': 'title: {en: a, zh: b}\nextends: gone.yaml\n',
+      'other.yaml': `extends: ${YANGZHOU}\nincidents: {catalogue: lost.yaml}\n`,
+    });
+    expect(await problemsOf(loadScenario(join(folder, 'child.yaml')))).toMatchObject([
+      { where: expect.stringMatching(/child\.yaml:2:1$/), path: 'extends', found: '"gone.yaml"' },
+    ]);
+    expect(await problemsOf(loadScenario(join(folder, 'other.yaml')))).toMatchObject([
+      { where: expect.stringMatching(/other\.yaml:2:/), path: 'incidents.catalogue', found: '"lost.yaml"' },
+    ]);
+  });
+
   test('a missing file and a folder', async () => {
     expect(await problemsOf(loadScenario('/nowhere/at-all.yaml'))).toMatchObject([
       { message: { key: 'scenario.fileMissing' } },

@@ -21,17 +21,13 @@ describe('a scenario file', () => {
     expect(storm.incidents.kinds).toEqual(base.incidents.kinds);
   });
 
-  test('the hash stands for the values, not for how they are written', async () => {
+  test('the hash stands for the values, not for how and where they are written', async () => {
     const { scenario, hash } = await loadScenario(YANGZHOU);
     const data: Record<string, unknown> = parse(await readFile(YANGZHOU, 'utf8'));
     const turned = Object.fromEntries(Object.entries(data).reverse());
     turned.incidents = { ...scenario.incidents, catalogue: CATALOGUE };
     const folder = await folderWith({ 'other.yaml': stringify(turned) });
-    const other = await loadScenario(join(folder, 'other.yaml'), {
-      set: ['incidents.catalogue=fixtures/yangzhou/incidents.yaml'],
-    });
-    const same = await loadScenario(YANGZHOU, { set: ['incidents.catalogue=fixtures/yangzhou/incidents.yaml'] });
-    expect(other.hash).toBe(same.hash);
+    expect((await loadScenario(join(folder, 'other.yaml'))).hash).toBe(hash);
     expect(hash).not.toBe((await loadScenario(YANGZHOU, { set: ['seed=b'] })).hash);
   });
 });

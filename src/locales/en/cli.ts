@@ -36,7 +36,7 @@ export const cli = {
   'cli.option.set': 'PATH=VALUE: another value in the scenario',
   'cli.option.replications': 'Number of replications (default: the scenario says)',
   'cli.option.precision':
-    'Replicate until the interval of dispatch.mean is within this share of it (0.05 or 5%), instead of --replications',
+    'Replicate until the interval of dispatch.mean is within this share of it (0.05 or 5%), at most a hundred times the scenario’s replications; instead of --replications',
   'cli.option.days': 'Measured days',
   'cli.option.warmup': 'Days of warm-up before them',
   'cli.option.seed': 'Seed of chance; never changes the city',
@@ -54,7 +54,9 @@ export const cli = {
 
   'cli.running': 'Simulating',
   'cli.precisionMissed':
-    'After {replications} replications mean dispatch is within {reached}, not {wanted} as asked for.',
+    'After {replications} {replications|replication|replications} mean dispatch is within {reached}, not {wanted} as asked for.',
+  'cli.precisionUnknown':
+    'After {replications} {replications|replication|replications} there is no interval of mean dispatch to hold against the {wanted} asked for.',
   'cli.stopping': 'Stopping; what is finished is kept. Press Ctrl-C again to leave at once.',
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',
@@ -72,8 +74,13 @@ export const cli = {
   'usage.precisionOrReplications': 'either this or --replications',
   'usage.unknownMeasure': 'there is no such measure',
   'usage.targetUnit': 'the number is in another kind of unit than the measure ({unit})',
+  'usage.shareBound': 'a share lies between 0 and 100 %',
+  'usage.negativeBound': 'no measure is below 0',
+  'usage.noValue': 'takes no value',
   'usage.unknownScenario': 'neither a file nor a scenario that comes with Gridbeat',
   'usage.unknownSchema': 'there is no such schema',
+  'usage.schemaOrFolder': 'either a name or --out, which writes all',
+  'usage.notWritable': 'cannot be written to ({reason})',
   'usage.unknownCity': 'Gridbeat has no city named {name}',
   'usage.other': '{text}',
 } as const;

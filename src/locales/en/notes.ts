@@ -8,6 +8,8 @@ export const notes = {
     'Operators of the city centre are busy {share} of their shifts: little is left for a surge.',
   'note.slowUnit': '{unit} waits {mean} for a crew on average, {ratio} times as long as the city ({city}).',
   'note.gapUnit': '{unit} has a coverage gap of {gap}, against {city} in the whole city.',
+  'note.neverReported':
+    'Never reported by anybody: {share} of the incidents. Most ended by themselves; Detection counts them as unfinished.',
   'note.unfinished':
     'Not finished within the time allowed after the window: {list}. They count as larger than any other.',
 } as const;

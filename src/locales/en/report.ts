@@ -14,8 +14,10 @@ export const report = {
   'theme.notes': 'What stands out',
 
   'report.title': '{city}: {title}',
-  'report.setting': '{days} days measured after {warmup} days of warm-up, seed {seed}, {replications} replications',
-  'report.interrupted': 'Interrupted: {finished} of {planned} replications finished; the figures are of these.',
+  'report.setting':
+    '{days} {days|day|days} measured after {warmup} {warmup|day|days} of warm-up, seed {seed}, {replications} {replications|replication|replications}',
+  'report.interrupted':
+    'Interrupted: {finished} of {planned} {planned|replication|replications} finished; the figures are of these.',
   'report.interruptedEmpty': 'Interrupted before the first replication finished: there is nothing to show.',
   'report.value': 'value',
   'report.interval': '95 % interval',

@@ -37,7 +37,8 @@ export const cli: Translation<typeof en> = {
   'cli.option.noColor': '不用颜色；环境变量 NO_COLOR 同效',
   'cli.option.set': '路径=值：改动情景中的一个值',
   'cli.option.replications': '重复次数（默认按情景）',
-  'cli.option.precision': '一直重复到 dispatch.mean 的置信区间在此比例之内（0.05 或 5%），代替 --replications',
+  'cli.option.precision':
+    '一直重复到 dispatch.mean 的置信区间在此比例之内（0.05 或 5%），最多为方案重复次数的一百倍；代替 --replications',
   'cli.option.days': '统计天数',
   'cli.option.warmup': '此前的预热天数',
   'cli.option.seed': '随机种子；不改变城市',
@@ -55,6 +56,7 @@ export const cli: Translation<typeof en> = {
 
   'cli.running': '模拟中',
   'cli.precisionMissed': '{replications} 次重复后，平均派遣时间的精度为 {reached}，未达到要求的 {wanted}。',
+  'cli.precisionUnknown': '{replications} 次重复后，平均派遣时间没有置信区间，无法与要求的 {wanted} 比较。',
   'cli.stopping': '正在停止，已完成的部分会保留。再按一次 Ctrl-C 立即退出。',
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',
@@ -72,8 +74,13 @@ export const cli: Translation<typeof en> = {
   'usage.precisionOrReplications': '与 --replications 只能二选一',
   'usage.unknownMeasure': '没有这项指标',
   'usage.targetUnit': '数值的单位与指标（{unit}）不符',
+  'usage.shareBound': '比率应在 0 到 100 % 之间',
+  'usage.negativeBound': '指标不会小于 0',
+  'usage.noValue': '不带取值',
   'usage.unknownScenario': '既不是文件，也不是随附情景',
   'usage.unknownSchema': '没有这个 schema',
+  'usage.schemaOrFolder': '名称与 --out（写入全部）只能选一个',
+  'usage.notWritable': '无法写入（{reason}）',
   'usage.unknownCity': 'Gridbeat 没有名为 {name} 的城市',
   'usage.other': '{text}',
 };

@@ -48,6 +48,7 @@ export const scenario: Translation<typeof en> = {
   'scenario.surgeOutside': '在统计期第 {days} 天开始，而统计期只有 {window} 天',
 
   'scenario.badSet': '不符合 路径=值 的写法',
+  'scenario.badSetValue': '取值不是有效的 YAML',
   'scenario.noIndex': '列表共有 {length} 个元素，从 0 数起',
   'scenario.nothingBelow': '{path} 是单个值，其下没有内容',
 

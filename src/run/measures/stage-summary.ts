@@ -74,9 +74,13 @@ export class StageSummary {
   }
 
   private enterWhole(measures: Entries, stage: Stage, row: number, reader: HistogramReader): void {
-    const found = reader.read(0, this.unfinished[row], PERCENTILES);
-    for (const [i, { name }] of PERCENTILES.entries()) measures[`${stage}.${name}`] = this.percentile(row, i, found[i]);
     const longest = this.longest[STAGES.indexOf(stage)];
+    const found = reader.read(0, this.unfinished[row], PERCENTILES);
+    for (const [i, { name }] of PERCENTILES.entries()) {
+      // The middle of the last bin may lie beyond the longest time, which is known exactly.
+      const value = Math.min(found[i].value, longest);
+      measures[`${stage}.${name}`] = this.percentile(row, i, { ...found[i], value });
+    }
     measures[`${stage}.max`] = plain(longest < 0 ? Number.NaN : longest, 's');
     measures[`${stage}.unfinished`] = this.leftOver(row);
   }
@@ -85,8 +89,9 @@ export class StageSummary {
     const row = first + cell;
     const enough = CELL_PERCENTILES.filter(({ p }) => this.count(row) >= leastObservations(p));
     const found = reader.read(cell, this.unfinished[row], enough);
+    const why = this.count(row) === 0 ? 'none' : 'tooFew';
     for (const [i, { name }] of CELL_PERCENTILES.entries()) {
-      measures[`${stage}.${name}`] = i < enough.length ? this.percentile(row, i, found[i]) : noMeasure('s', 'tooFew');
+      measures[`${stage}.${name}`] = i < enough.length ? this.percentile(row, i, found[i]) : noMeasure('s', why);
     }
     if (TOLD_UNFINISHED.includes(stage)) measures[`${stage}.unfinished`] = this.leftOver(row);
   }

@@ -42,8 +42,8 @@ const under = (places: string) => {
     pattern.test(posix.relative(SOURCES, id)) && !ENTRIES.some((entry) => id === `${SOURCES}${entry}.ts`);
 };
 
-// Few pieces, of which a command reads what it needs: what all say and draw with, what simulates, and what else imports
-// demand. What a group's files import joins it.
+// Few pieces, of which a command reads what it needs: what all say and draw with, what reads scenarios, what simulates (a
+// thread needs no more), and what else imports demand. What a group's files import joins it.
 await build({
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${SOURCES}${entry}.ts`])),
   platform: 'node',
@@ -58,8 +58,9 @@ await build({
     chunkFileNames: 'chunks/[name].js',
     codeSplitting: {
       groups: [
-        { name: 'base', test: under('kernel|style|locales|scenario/calendar'), priority: 1 },
-        { name: 'engine', test: under('scenario|port|field|backend/embedded|run') },
+        { name: 'base', test: under('kernel|style|locales|scenario/(calendar|problem|target|terms)'), priority: 1 },
+        { name: 'scenario', test: under('scenario') },
+        { name: 'engine', test: under('port|field|backend/embedded|run') },
       ],
     },
   },

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { BackendError } from '../backend/backend-error.ts';
 import { shareCity } from '../city/shared.ts';
@@ -45,6 +46,8 @@ function thisThread(plan: Plan): Threads {
 /** A pool of threads that share the city's arrays. */
 function pool(plan: Plan, number: number): Threads {
   const workerData: SharedPlan = { ...plan, city: shareCity(plan.city) };
+  // Threads made from now on can collect what a replication leaves behind.
+  setFlagsFromString('--expose-gc');
   const workers = new Piscina({
     filename: WORKER.href,
     workerData,

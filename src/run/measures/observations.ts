@@ -1,7 +1,7 @@
 import { grown } from '../../kernel/grown.ts';
 import { BINS, binOf } from '../../kernel/histogram.ts';
-import { BASIC_LAYERS, type BasicLayer, type Cells, type Layer } from './cells.ts';
-import { blocksOf, type CellHistograms, foldHistograms, KEY_BINS, listCounts, type StageTable } from './stage-table.ts';
+import { BASIC_LAYERS, type BasicLayer, type Cells, LAYERS, type Layer } from './cells.ts';
+import { blocksOf, type CellHistograms, foldHistograms, KEY_BINS, type StageTable, takeCounts } from './stage-table.ts';
 import { type Clocks, STAGES } from './stages.ts';
 import { type Window, within } from './window.ts';
 
@@ -92,7 +92,8 @@ export class Observations {
     const sums = this.sums();
     const finished = new Float64Array(cells.rows);
     const unfinished = new Float64Array(cells.rows);
-    const byStage = STAGES.map((_, stage) => this.histograms(stage, finished, unfinished));
+    const counters = new Uint32Array(mostCells(cells) * KEY_BINS);
+    const byStage = STAGES.map((_, stage) => this.histograms(stage, finished, unfinished, counters));
     for (const numbers of [sums, finished, unfinished]) cells.foldRows(numbers);
     const table = Array.from(blocksOf(cells), ({ layer, index }) => byStage[index][layer]);
     return { table, finished, unfinished, sums, longest };
@@ -103,6 +104,7 @@ export class Observations {
     stage: number,
     finished: Float64Array,
     unfinished: Float64Array,
+    counters: Uint32Array,
   ): Readonly<Record<Layer, CellHistograms>> {
     const { cells, length } = this;
     const bins = this.column(stage);
@@ -117,11 +119,13 @@ export class Observations {
       }
       const numbers = finished.subarray(row, row + size);
       found[layer] =
-        layer === 'community' ? tabulateMany(bins, cellOf, length, numbers) : tabulate(bins, cellOf, length, size);
+        layer === 'community'
+          ? tabulateMany(bins, cellOf, length, numbers)
+          : tabulate(bins, cellOf, length, size, counters);
     }
     for (const { from, to, parent } of cells.folds) {
       const below = found[from];
-      if (below !== undefined) found[to] = foldHistograms(below, parent, cells.names[to].length);
+      if (below !== undefined) found[to] = foldHistograms(below, parent, cells.names[to].length, counters);
     }
     return found as Record<Layer, CellHistograms>;
   }
@@ -165,10 +169,20 @@ export class Observations {
 }
 
 /** The histograms of a stage in a layer of few cells: a counter for each cell and bin. */
-function tabulate(bins: Uint16Array, cellOf: ArrayLike<number>, length: number, cells: number): CellHistograms {
-  const counts = new Uint32Array(cells * KEY_BINS);
-  for (let i = 0; i < length; i++) if (bins[i] < UNFINISHED) counts[cellOf[i] * KEY_BINS + bins[i]]++;
-  return listCounts(counts);
+function tabulate(
+  bins: Uint16Array,
+  cellOf: ArrayLike<number>,
+  length: number,
+  cells: number,
+  counters: Uint32Array,
+): CellHistograms {
+  for (let i = 0; i < length; i++) if (bins[i] < UNFINISHED) counters[cellOf[i] * KEY_BINS + bins[i]]++;
+  return takeCounts(counters, cells);
+}
+
+/** Of the layers whose histograms are counted: all but that of the communities. */
+function mostCells({ names }: Cells): number {
+  return Math.max(...LAYERS.map((layer) => (layer === 'community' ? 0 : names[layer].length)));
 }
 
 /** The same in a layer of many cells: sorted by bin, then by cell, and read run by run. `finished`: per cell. */

@@ -41,27 +41,33 @@ export function mergeHistograms(a: CellHistograms, b: CellHistograms): CellHisto
   return { keys: keys.slice(0, length), counts: counts.slice(0, length) };
 }
 
-/** The histograms that stand in a counter for each key. */
-export function listCounts(counters: Uint32Array): CellHistograms {
+/** The histograms of so many cells that stand in a counter for each key; the counters are zero afterwards, to be used again. */
+export function takeCounts(counters: Uint32Array, cells: number): CellHistograms {
+  const end = cells * KEY_BINS;
   let length = 0;
-  for (let key = 0; key < counters.length; key++) if (counters[key] > 0) length++;
+  for (let key = 0; key < end; key++) if (counters[key] > 0) length++;
   const keys = new Uint32Array(length);
   const counts = new Uint32Array(length);
   let at = 0;
-  for (let key = 0; key < counters.length; key++) {
+  for (let key = 0; key < end; key++) {
     if (counters[key] === 0) continue;
     keys[at] = key;
     counts[at++] = counters[key];
+    counters[key] = 0;
   }
   return { keys, counts };
 }
 
-/** The histograms of `cells` larger cells: `parent` is the one that each cell belongs to. */
-export function foldHistograms(below: CellHistograms, parent: ArrayLike<number>, cells: number): CellHistograms {
-  const counters = new Uint32Array(cells * KEY_BINS);
+/** The histograms of `cells` larger cells: `parent` is the one that each cell belongs to. `counters`: as many, all zero. */
+export function foldHistograms(
+  below: CellHistograms,
+  parent: ArrayLike<number>,
+  cells: number,
+  counters: Uint32Array,
+): CellHistograms {
   for (let i = 0; i < below.keys.length; i++) {
     const cell = Math.floor(below.keys[i] / KEY_BINS);
     counters[parent[cell] * KEY_BINS + below.keys[i] - cell * KEY_BINS] += below.counts[i];
   }
-  return listCounts(counters);
+  return takeCounts(counters, cells);
 }

@@ -9,6 +9,7 @@ import { windowOf } from '../src/run/measures/window.ts';
 import { VirtualDriver } from '../src/run/virtual.ts';
 import { loadScenario } from '../src/scenario/load.ts';
 import type { Scenario } from '../src/scenario/schema.ts';
+import { bundled } from './bundled.ts';
 import { atLeast, atMost, type Figure, median, print } from './figure.ts';
 import { holdNanoseconds } from './hold.ts';
 
@@ -128,4 +129,7 @@ export async function benchGrowth(): Promise<Figure[]> {
   return [atMost('a city ten times as large: time per event', median(ratios), 'x', MOST_GROWTH)];
 }
 
-if (import.meta.main) print([...(await benchDays()), ...(await benchGrowth())]);
+if (import.meta.main) {
+  const shipped = await bundled<typeof import('./simulation.ts')>('simulation');
+  print([...(await shipped.benchDays()), ...(await shipped.benchGrowth())]);
+}

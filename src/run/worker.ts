@@ -18,14 +18,24 @@ const shared = workerData as SharedPlan;
 const plan: Plan = { ...shared, city: cityFromShared(shared.city) };
 
 /**
+ * On the first day the arrays of the replication before are given back, of which V8 by itself would keep two or three.
+ * Not earlier: with the last world V8 would forget what it has compiled for it.
+ */
+function collectOnce(): () => undefined {
+  let isDone = false;
+  return () => {
+    if (!isDone) globalThis.gc?.();
+    isDone = true;
+  };
+}
+
+/**
  * Task of the pool: one replication. The record is copied to the thread that asked, not handed over: once a thread has
  * given away a buffer, V8 looks at every access to any array of it whether that was the one.
  */
 export default async function replicate(replication: number): Promise<ReplicationRecord | Stopped> {
   try {
-    // Nothing is left of the one before: V8 by itself would keep the arrays of two or three replications.
-    globalThis.gc?.();
-    return await runReplication(plan, replication);
+    return await runReplication(plan, replication, collectOnce());
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const { problems, before } = error;

@@ -16,7 +16,12 @@ async function buildCity(args: RawArguments, terminal: Terminal): Promise<number
   const residents = residentTraits.length;
   const built: CityBuildOutput = { name, residents, hash, seconds };
   terminal.print(
-    terminal.json ? JSON.stringify(built) : say(terminal.language, { key: 'cli.cityBuilt', values: built }),
+    terminal.json
+      ? JSON.stringify(built)
+      : say(terminal.language, {
+          key: 'cli.cityBuilt',
+          values: { ...built, residents: residents.toLocaleString(terminal.language) },
+        }),
   );
   return 0;
 }

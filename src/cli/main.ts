@@ -23,10 +23,16 @@ function tellProblems(problems: readonly Problem[], terminal: Terminal): number 
   return BAD_INPUT;
 }
 
+/** A disk that is full or a place that may not be written is no fault of the program. */
+const OF_SYSTEM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'EFBIG'];
+const isOfSystem = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && OF_SYSTEM.includes(error.code);
+
 /** One line; the stack only for those who ask for it. */
 function tellFault(error: unknown, terminal: Terminal): number {
   const text = printable(error instanceof Error ? error.message : String(error));
-  const message = say(terminal.language, { key: 'cli.fault', values: { message: text } });
+  const key = isOfSystem(error) ? 'cli.systemFault' : 'cli.fault';
+  const message = say(terminal.language, { key, values: { message: text } });
   if (terminal.json) terminal.print(JSON.stringify(errorOutput('fault', message, [], terminal.language)));
   terminal.note(terminal.noteStyle.bad(`gridbeat: ${message}`));
   if (process.env.GRIDBEAT_DEBUG) console.error(error);

@@ -4,7 +4,7 @@ import { closest, suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader } from './arguments.ts';
 import { COMMON_OPTIONS, type Command } from './command.ts';
 import { shippedScenarios } from './package-files.ts';
-import { createParser, type Groups, type Parsed } from './parser.ts';
+import { createParser, type Groups, MISSING_VALUE, type Parsed } from './parser.ts';
 import { UsageError } from './usage-error.ts';
 
 function problem(where: string, key: MessageKey, known: readonly string[], like = where): Problem {
@@ -55,6 +55,13 @@ function checkWords(words: readonly string[], command: Command | undefined, all:
   return [{ where: typed, path: '', message: { key: 'usage.unknownCommand' }, suggestion: meant }];
 }
 
+/** What yargs says, in our words. */
+function told(text: string): Problem {
+  if (text.startsWith(MISSING_VALUE))
+    return { where: dashes(text.slice(MISSING_VALUE.length)), path: '', message: { key: 'usage.missingValue' } };
+  return { where: '', path: '', message: { key: 'usage.other', values: { text } } };
+}
+
 /**
  * Which command the arguments call, with its options as they were written; undefined when help or the version was asked
  * for and printed. Throws UsageError for everything unknown, with the nearest known word.
@@ -82,6 +89,6 @@ export async function parse(
     return parsed;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'YError') throw error;
-    throw new UsageError([{ where: '', path: '', message: { key: 'usage.other', values: { text: error.message } } }]);
+    throw new UsageError([told(error.message)]);
   }
 }

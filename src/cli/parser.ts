@@ -14,6 +14,9 @@ export interface Parsed {
 /** Words of yargs for how an option is written, said in ours. */
 const KIND_WORDS = ['string', 'array', 'boolean'] as const;
 
+/** What yargs says of an option that stands without its value; the option's name follows. */
+export const MISSING_VALUE = 'missing value: ';
+
 type Options = Readonly<Record<string, Option>>;
 
 function addOptions(parser: Argv, options: Options, language: Language, hidden = false): void {
@@ -64,7 +67,11 @@ export function createParser(
   const parser = yargs([...args])
     .scriptName('gridbeat')
     .locale(language === 'zh' ? 'zh_CN' : 'en')
-    .updateStrings(Object.fromEntries(kindWords))
+    .updateStrings({
+      ...Object.fromEntries(kindWords),
+      'Positionals:': say(language, 'cli.positionals'),
+      'Not enough arguments following: %s': `${MISSING_VALUE}%s`,
+    })
     .exitProcess(false)
     .fail(false)
     .parserConfiguration({

@@ -76,7 +76,10 @@ function moveUp(draft: string, folder: string): void {
  */
 export function openResultFolder(out: string | undefined, scenarioName: string, now = new Date()): ResultFolder {
   const unusable = (reason: string) =>
-    new ResultFolderError(out ?? '', { key: 'results.unusable', values: { reason } });
+    new ResultFolderError(out === '' ? '--out' : (out ?? 'gridbeat-results'), {
+      key: 'results.unusable',
+      values: { reason },
+    });
   if (out === '') throw unusable('ENOENT');
   const folder = out ?? freeName(scenarioName, now);
   const found = entries(folder);

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { type Language, type Message, type MessageKey, say } from '../locales/index.ts';
+import { wrapText } from '../style/wrap.ts';
 import type { Assumption } from './labels.ts';
 import { isMap, type Plain } from './plain.ts';
 import { printable } from './problem.ts';
@@ -14,12 +15,17 @@ export interface AssumptionsOptions {
   readonly sources?: Readonly<Record<string, Source>>;
 }
 
+/** Columns of numbers of a kind; its label and note come after them. */
+const NUMBERS = 6;
 const KINDS = /^incidents\.kinds\.([^.]+)\.(.+)$/;
-const WIDEST = 60;
+const WIDTH = 80;
+const INDENT = 4;
+/** Paths beyond this width push their values to the right. */
+const WIDEST_PATH = 44;
 
 /**
- * The values of a scenario and their labels as a table for the terminal or as a page of markdown. The kinds of incidents
- * take one line each; all their values stand in the catalogue file.
+ * The values of a scenario, each with its label and note below it, for a terminal of 80 columns, or as a page of markdown.
+ * The kinds of incidents take one line of numbers each; all their values stand in the catalogue file.
  */
 export function formatAssumptions(
   list: readonly Assumption[],
@@ -39,9 +45,25 @@ export function formatAssumptions(
     word(`assumptions.${key}`),
   );
   if (format === 'table') {
-    const rows = single.map((item) => [item.path, compact(item.value), bracketed(item.label), item.note]);
-    const tables = [aligned(heads, rows), word('assumptions.kinds'), aligned(kindHeads, kindRows(list))];
-    return `${tables.join('\n\n')}\n`;
+    const values = single.map(
+      ({ path, value, label, note }) => [valueLines(path, compact(value)), label, note] as const,
+    );
+    const [kindHead = '', ...kindLines] = aligned([kindHeads.slice(0, NUMBERS), ...kindRows(list).map(firstColumns)]);
+    const kinds = kindRows(list).map(
+      (row, i) => [[kindLines[i] ?? ''], row[NUMBERS] ?? '', row[NUMBERS + 1] ?? ''] as const,
+    );
+    return [
+      ...wrapText(word('assumptions.legend'), WIDTH),
+      '',
+      ...values.flatMap(([lines, label, note]) => [...lines, ...sourceLines(bracketed(label), note)]),
+      '',
+      word('assumptions.kinds'),
+      ...wrapText(word('assumptions.kindsLegend'), WIDTH),
+      '',
+      kindHead,
+      ...kinds.flatMap(([lines, label, note]) => [...lines, ...sourceLines(label, note)]),
+      '',
+    ].join('\n');
   }
   const title: Message<MessageKey> = { key: 'assumptions.title', values: { name: options.name ?? '' } };
   const page = [`# ${say(language, title).trim()}`, word('assumptions.legend')];
@@ -123,21 +145,37 @@ function below(path: string): string {
   return path.includes('.') ? path.slice(path.indexOf('.') + 1) : path;
 }
 
+const firstColumns = (row: readonly string[]): readonly string[] => row.slice(0, NUMBERS);
+
 /** Columns padded by what a terminal shows (a Chinese character is two wide). */
-function aligned(heads: readonly string[], rows: readonly string[][]): string {
-  const cells = [heads, ...rows].map((row) => row.map((cell) => shortened(printable(cell))));
-  const widths = heads.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
-  const line = (row: readonly string[]) =>
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const cells = rows.map((row) => row.map(printable));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
+  return cells.map((row) =>
     row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)))
-      .join('  ')
-      .trimEnd();
-  return cells.map(line).join('\n');
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join(' ')
+      .trimEnd(),
+  );
 }
 
-function shortened(text: string): string {
-  const letters = Array.from(text);
-  return letters.length > WIDEST ? `${letters.slice(0, WIDEST - 1).join('')}…` : text;
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** A path and its value beside it, or below where they do not fit on one line. */
+function valueLines(path: string, value: string): string[] {
+  const line = printable(`${padded(path, WIDEST_PATH)}  ${value}`);
+  return stringWidth(line) <= WIDTH ? [line] : [printable(path), ...indented(value)];
+}
+
+/** Where a value comes from, below it. */
+function sourceLines(label: string, note: string): string[] {
+  return indented(`${label} ${note}`.trim());
+}
+
+function indented(text: string): string[] {
+  return wrapText(' '.repeat(INDENT) + printable(text), WIDTH, INDENT);
 }
 
 function markdownTable(heads: readonly string[], rows: readonly string[][]): string {

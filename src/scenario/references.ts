@@ -63,6 +63,8 @@ function mattersTaken(root: PlainMap): Map<string, Set<string>> {
 function kindReferences(root: PlainMap): Finding[] {
   const found: Finding[] = [];
   const taken = mattersTaken(root);
+  // Where teams are no map that alone is the mistake.
+  const hasTeams = isMap(valueAt(root, ['staffing', 'teams']));
   const anyLevel = [...new Set([...taken.values()].flatMap((matters) => [...matters]))];
   for (const [id, kind] of Object.entries(mapAt(root, 'incidents', 'kinds'))) {
     const at = (key: string): Path => ['incidents', 'kinds', id, key];
@@ -78,7 +80,7 @@ function kindReferences(root: PlainMap): Finding[] {
     }
     const matter = own(kind, 'matter');
     const settle = own(kind, 'settle');
-    if (typeof matter !== 'string' || !Array.isArray(settle)) continue;
+    if (!hasTeams || typeof matter !== 'string' || !Array.isArray(settle)) continue;
     const needed = LEVELS.filter((_, index) => index >= LEVELS.indexOf('township') && Number(settle[index]) > 0);
     const without = needed.filter((level) => taken.get(level)?.has(matter) !== true);
     if (without.length > 0 && !anyLevel.includes(matter)) {
@@ -130,7 +132,8 @@ function surges(root: PlainMap): Finding[] {
     if (typeof window === 'number' && days >= window) {
       const path = [...at, 'from'];
       const values = { days: Number(days.toFixed(2)), window };
-      found.push({ at: path, path: path.join('.'), message: { key: 'scenario.surgeOutside', values } });
+      const expected = { key: 'scenario.expected.window', values: { days: Math.floor(days) + 1 } } as const;
+      found.push({ at: path, path: path.join('.'), message: { key: 'scenario.surgeOutside', values }, expected });
     }
   }
   return found;

@@ -33,7 +33,7 @@ describe('what cannot be followed is told with the nearest thing that can', () =
     [['run', '--thread', '2'], /--thread: .*did you mean --threads\?/],
     [['run', '-q'], /-q: there is no such option/],
     [['run', 'yangzhou', 'storm'], /storm: .*no meaning here/],
-    [['run', '--days'], /days/],
+    [['run', '--days'], /--days: takes a value, and none follows/],
     [['run', '--days', '1', '--days', '2'], /--days: given more than once/],
     [['run', '--threads', '0'], /--threads: .*found "0".*from 1 to/],
     [['run', '--threads', '1.5'], /--threads: .*found "1.5"/],

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Assumption, formatAssumptions } from '../../src/scenario/assumptions.ts';
 import { readLabel } from '../../src/scenario/labels.ts';
@@ -71,11 +72,18 @@ sensing:
 });
 
 describe('the list of assumptions', () => {
-  test('as a table has a line per value and a line per kind, in columns', () => {
+  test('fits 80 columns: a line per value and per kind, and below it where it comes from, uncut', () => {
     const lines = formatAssumptions(base.assumptions, 'en', 'table').split('\n');
-    expect(lines.find((line) => line.startsWith('staffing.gridWorkers.perGrid '))).toMatch(/ 1 +\[A\] +one full-time/);
+    const perGrid = lines.findIndex((line) => line.startsWith('staffing.gridWorkers.perGrid '));
+    expect(lines[perGrid]).toMatch(/ 1$/);
+    expect(lines[perGrid + 1]).toMatch(/^ {4}\[A\] one full-time/);
     expect(lines.filter((line) => line.startsWith('exposedGarbage '))).toHaveLength(1);
     expect(lines.some((line) => line.includes('incidents.kinds.'))).toBe(false);
+    for (const language of ['en', 'zh'] as const) {
+      const text = formatAssumptions(base.assumptions, language, 'table');
+      expect(text.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+      expect(text).not.toContain('…');
+    }
     expect(formatAssumptions(base.assumptions, 'zh', 'table')).toContain('事件类型');
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { MessageKey } from '../../src/locales/index.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { formatProblem } from '../../src/scenario/problem.ts';
-import { folderWith, loadExtending, problemsOf, YANGZHOU } from './scratch.ts';
+import { folderWith, loadExtending, problemsOf, STORM, YANGZHOU } from './scratch.ts';
 
 /** The key that each path's problem has. */
 async function keysByPath(text: string): Promise<Record<string, MessageKey>> {
@@ -123,6 +123,13 @@ describe('a file that is no scenario', () => {
     const problems = await problemsOf(loadScenario(join(folder, 'bad.yaml')));
     expect(problems.map(({ message }) => message.key)).toContain(key);
     expect({}).not.toHaveProperty('polluted');
+  });
+
+  test('one mistake is told once, though much hangs on it', async () => {
+    expect(await problemsOf(loadScenario(YANGZHOU, { set: ['staffing=1'] }))).toMatchObject([{ path: 'staffing' }]);
+    expect(await problemsOf(loadScenario(STORM, { set: ['horizon.days=2'] }))).toMatchObject([
+      { message: { key: 'scenario.surgeOutside' }, expected: { values: { days: 3 } } },
+    ]);
   });
 
   test('what names a missing file is shown, in the file that names it', async () => {

@@ -3,6 +3,7 @@ export const cli = {
   'cli.epilogue':
     'Exit codes: 0 done, 1 a fault of Gridbeat, 2 bad input, 3 a target missed, an invariant broken or a deviation found, 4 the run is not valid, 130 interrupted, 143 terminated.',
 
+  'cli.positionals': 'Positionals:',
   'cli.kind.string': 'text',
   'cli.kind.array': 'text, repeatable',
   'cli.kind.boolean': 'flag',
@@ -33,7 +34,8 @@ export const cli = {
   'cli.option.lang': 'Language, en or zh (default: as LC_ALL or LANG says)',
   'cli.option.json': 'Machine-readable output alone on stdout, everything else on stderr',
   'cli.option.noColor': 'No colours; so does the variable NO_COLOR',
-  'cli.option.set': 'PATH=VALUE: another value in the scenario',
+  'cli.option.set':
+    'PATH=VALUE: another value in the scenario; maps are merged, lists replaced, null takes an entry away',
   'cli.option.replications': 'Number of replications (default: the scenario says)',
   'cli.option.precision':
     'Replicate until the interval of dispatch.mean is within this share of it (0.05 or 5%), at most a hundred times the scenario’s replications; instead of --replications',
@@ -61,6 +63,7 @@ export const cli = {
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',
   'cli.fault': 'a fault of Gridbeat: {message} (GRIDBEAT_DEBUG=1 shows where)',
+  'cli.systemFault': '{message}; nothing more could be written',
   'cli.written': 'Written: {path}',
   'cli.cityBuilt': 'City {name} is ready: {residents} residents, hash {hash}, {seconds} s',
 
@@ -76,6 +79,7 @@ export const cli = {
   'usage.targetUnit': 'the number is in another kind of unit than the measure ({unit})',
   'usage.shareBound': 'a share lies between 0 and 100 %',
   'usage.negativeBound': 'no measure is below 0',
+  'usage.missingValue': 'takes a value, and none follows',
   'usage.noValue': 'takes no value',
   'usage.unknownScenario': 'neither a file nor a scenario that comes with Gridbeat',
   'usage.unknownSchema': 'there is no such schema',

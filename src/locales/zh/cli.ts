@@ -5,6 +5,7 @@ export const cli: Translation<typeof en> = {
   'cli.epilogue':
     '退出码：0 完成，1 程序自身错误，2 输入有误，3 目标未达到、不变量被破坏或发现偏差，4 本次运行无效，130 被中断，143 被终止。',
 
+  'cli.positionals': '参数：',
   'cli.kind.string': '文本',
   'cli.kind.array': '文本，可重复',
   'cli.kind.boolean': '开关',
@@ -35,7 +36,7 @@ export const cli: Translation<typeof en> = {
   'cli.option.lang': '语言，en 或 zh（默认按 LC_ALL 或 LANG）',
   'cli.option.json': '标准输出只有机器可读的内容，其余都在标准错误',
   'cli.option.noColor': '不用颜色；环境变量 NO_COLOR 同效',
-  'cli.option.set': '路径=值：改动情景中的一个值',
+  'cli.option.set': '路径=值：改动情景中的一个值；映射逐项合并，列表整体替换，null 删去一项',
   'cli.option.replications': '重复次数（默认按情景）',
   'cli.option.precision':
     '一直重复到 dispatch.mean 的置信区间在此比例之内（0.05 或 5%），最多为方案重复次数的一百倍；代替 --replications',
@@ -61,6 +62,7 @@ export const cli: Translation<typeof en> = {
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',
   'cli.fault': '程序自身错误：{message}（设置 GRIDBEAT_DEBUG=1 可查看位置）',
+  'cli.systemFault': '{message}；无法继续写入',
   'cli.written': '已写入：{path}',
   'cli.cityBuilt': '城市 {name} 已就绪：{residents} 名居民，哈希 {hash}，用时 {seconds} 秒',
 
@@ -76,6 +78,7 @@ export const cli: Translation<typeof en> = {
   'usage.targetUnit': '数值的单位与指标（{unit}）不符',
   'usage.shareBound': '比率应在 0 到 100 % 之间',
   'usage.negativeBound': '指标不会小于 0',
+  'usage.missingValue': '需要取值',
   'usage.noValue': '不带取值',
   'usage.unknownScenario': '既不是文件，也不是随附情景',
   'usage.unknownSchema': '没有这个 schema',

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { say } from '../locales/index.ts';
 import { publishedSchemas } from '../report/schemas.ts';
+import { makeFolder } from '../scenario/make-folder.ts';
 import { brief, printable } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
@@ -43,7 +43,7 @@ function tellWritten(path: string, { language, note }: Terminal): void {
 /** Paths of the files. Throws UsageError where the folder cannot be made or written to. */
 function writeSchemas(folder: string, schemas: Readonly<Record<string, unknown>>): string[] {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     return Object.entries(schemas).map(([name, schema]) => {
       const path = join(folder, `${name}.schema.json`);
       writeFileAtomic.sync(path, `${JSON.stringify(schema, null, 2)}\n`);

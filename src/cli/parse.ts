@@ -47,8 +47,9 @@ function checkWords(words: readonly string[], command: Command | undefined, all:
   const commands = all.map((each) => each.words.join(' ')).filter((name) => name !== '');
   const isScenario = words.length === 1 && (/\.ya?ml$/.test(typed) || shippedScenarios().includes(typed));
   if (!isScenario) {
-    // What follows a command is not part of its name.
-    const like = closest(typed, commands) === undefined ? words[0] : typed;
+    // What follows a command is not part of its name, which has one word or two.
+    const names = [typed, words.slice(0, 2).join(' '), words[0]];
+    const like = names.find((name) => closest(name, commands) !== undefined);
     return [problem(typed, 'usage.unknownCommand', commands, like)];
   }
   const meant = { key: 'scenario.didYouMean', values: { name: `run ${typed}` } } as const;

@@ -69,11 +69,10 @@ function unitFits(target: Target, unit: MeasureUnit): boolean {
 
 /** Where no value of the measure lies: a share beyond 0 and 1 is most likely a percentage without its sign. */
 function checkBound({ measure, operator, value, text }: Target, unit: MeasureUnit): TargetProblem | undefined {
-  const isShare = unit === 'share' || unit === 'gini';
-  if (value >= 0 && !(isShare && value > 1)) return undefined;
-  const key = isShare ? 'usage.shareBound' : 'usage.negativeBound';
+  const key = unit === 'share' ? 'usage.shareBound' : unit === 'gini' ? 'usage.giniBound' : 'usage.negativeBound';
+  if (value >= 0 && (value <= 1 || key === 'usage.negativeBound')) return undefined;
   const meant = { key: 'scenario.didYouMean', values: { name: `${measure} ${operator} ${value}%` } } as const;
-  const isPercentage = isShare && value > 1 && value <= 100 && !text.endsWith('%');
+  const isPercentage = unit === 'share' && value > 1 && value <= 100 && !text.endsWith('%');
   return { message: { key }, found: brief(text), ...(isPercentage && { suggestion: meant }) };
 }
 

@@ -138,10 +138,11 @@ function save(
   }
 }
 
-/** Half width of the interval of dispatch.mean over its value; null where it has none. */
+/** Half width of the interval of dispatch.mean over its value, as the run itself reckons it; null where it has none. */
 function precisionOf(measures: RunResult['measures']): number | null {
   const { value = null, high = null } = measures['dispatch.mean'] ?? {};
-  return value === null || high === null || value === 0 ? null : (high - value) / value;
+  if (value === null || high === null) return null;
+  return value === 0 ? 0 : (high - value) / value;
 }
 
 /** Says where the precision that was asked for has not been reached. */

@@ -58,10 +58,10 @@ export function cityReport(city: City, language: Language, options: CityReportOp
     context.style.heading(heading),
     map(context),
     tree(context, options),
-    ...(checked.length === 0 ? [] : [constraints(checked, context, options.unit)]),
+    constraints(checked, context, options.unit),
     ...(checked.length === 0 || options.unit !== undefined ? [] : [goodness(checked, context)]),
   ];
-  return parts.join('\n\n');
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 const whole = (number: number, language: Language): string => number.toLocaleString(language);
@@ -154,12 +154,14 @@ function countLabel({ count, unit }: Checked, { city, language }: Context): stri
   return where === undefined ? name : `  ${where}`;
 }
 
+/** Empty where there are none to show. */
 function constraints(checked: readonly Checked[], context: Context, only: string | undefined): string {
   const { language, style } = context;
   const shown = checked.filter(
     ({ exact, table, place, unit }) =>
       exact && table !== 'unit.age' && place === undefined && (only === undefined || unit === only),
   );
+  if (shown.length === 0) return '';
   const rows = shown.flatMap((control, i) => {
     const { table, value, counted, source } = control;
     const starts = control.unit !== undefined && shown[i - 1]?.table !== table;

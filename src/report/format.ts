@@ -10,8 +10,9 @@ interface Scale {
 
 const threeDigits = (shown: number): Intl.NumberFormatOptions =>
   Math.abs(shown) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
-/** For who has to see that two values differ. */
-export const MANY_DIGITS: Intl.NumberFormatOptions = { maximumSignificantDigits: 7 };
+/** All that a double has. */
+const MOST_DIGITS = 17;
+const significant = (digits: number) => (): Intl.NumberFormatOptions => ({ maximumSignificantDigits: digits });
 const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
 /** As many decimals as `threeDigits` gives the value that this stands beside. */
@@ -60,26 +61,27 @@ function shown(value: number, scale: Scale, language: Language, digits = scale.d
 }
 
 /** A number with the unit that people read: seconds become minutes, hours or days, shares become per cent. */
-export function formatQuantity(
-  value: number,
-  unit: MeasureUnit,
-  language: Language,
-  digits?: Intl.NumberFormatOptions,
-): string {
+export function formatQuantity(value: number, unit: MeasureUnit, language: Language): string {
   const scale = scaleOf(value, unit);
-  const n = shown(value, scale, language, digits && (() => digits));
+  return say(language, { key: scale.key, values: { n: shown(value, scale, language) } });
+}
+
+/** The value with as few digits as tell it from another of the same unit. */
+export function formatApart(value: number, from: number, unit: MeasureUnit, language: Language): string {
+  const scale = scaleOf(value, unit);
+  let n = shown(value, scale, language);
+  for (let digits = 4; value !== from && digits <= MOST_DIGITS; digits++) {
+    if (n !== shown(from, scale, language, digits === 4 ? scale.digits : significant(digits - 1))) break;
+    n = shown(value, scale, language, significant(digits));
+  }
   return say(language, { key: scale.key, values: { n } });
 }
 
 /** A measure's value: "> x" where it is censored, and why there is none where it is null. */
-export function formatValue(
-  measure: Measure | undefined,
-  language: Language,
-  digits?: Intl.NumberFormatOptions,
-): string {
+export function formatValue(measure: Measure | undefined, language: Language): string {
   if (measure === undefined) return '';
   if (measure.value === null) return say(language, measure.reason === 'tooFew' ? 'report.tooFew' : 'report.none');
-  const text = formatQuantity(measure.value, measure.unit, language, digits);
+  const text = formatQuantity(measure.value, measure.unit, language);
   return measure.censored ? say(language, { key: 'report.moreThan', values: { value: text } }) : text;
 }
 

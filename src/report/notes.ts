@@ -62,7 +62,7 @@ function leftOver(measures: Measures, time: (typeof TIMES)[number]): number {
   return (measures[`${time}.unfinished`]?.value ?? 0) / (measures[`${time}.count`]?.value || 1);
 }
 
-/** What nobody reported was most likely over before anybody saw it: following it longer would change nothing. */
+/** Apart from the unfinished: what ended by itself before anybody saw it would not be found by following it longer. */
 function neverReported(measures: Measures, language: Language): Note[] {
   const share = leftOver(measures, 'detection');
   if (share <= UNFINISHED_SHARE) return [];

@@ -4,7 +4,7 @@ import { inUnitOf, type Judgement, type Verdict } from '../run/targets.ts';
 import type { Target } from '../scenario/target.ts';
 import { alignColumns } from '../style/columns.ts';
 import type { Style } from '../style/style.ts';
-import { formatQuantity, formatValue, MANY_DIGITS } from './format.ts';
+import { formatApart, formatValue } from './format.ts';
 
 const COLUMNS = [
   { width: 42, align: 'left' },
@@ -16,11 +16,9 @@ const PAINT = { met: 'good', missed: 'bad', undecided: 'caution' } as const sati
 
 /** Where rounding makes the value look like the bound, as many digits as tell them apart. */
 function shown(target: Target, measure: Measure, language: Language): string {
-  const { value, unit } = measure;
-  if (value === null) return formatValue(measure, language);
-  const bound = inUnitOf(target, unit).value;
-  const isSame = value !== bound && formatQuantity(value, unit, language) === formatQuantity(bound, unit, language);
-  return formatValue(measure, language, isSame ? MANY_DIGITS : undefined);
+  const { value, unit, censored } = measure;
+  if (value === null || censored) return formatValue(measure, language);
+  return formatApart(value, inUnitOf(target, unit).value, unit, language);
 }
 
 /** One line per target: as it was written, whether it is met, and what was measured. */

@@ -100,22 +100,31 @@ describe('a duty pattern', () => {
   });
 });
 
-it('everybody is on duty as the roster told beforehand, asked in any order of times', async () => {
-  const { scenario, city } = await little([]);
-  const { roster } = new Field(scenario, city, 0, SILENT, []);
-  const days = 30;
-  const shift = (weekdayOf(scenario.horizon.start, 0) - 1) * DAY;
-  const told = Array.from({ length: roster.crews }, (_, crew) => roster.duty(crew, 0, days));
-  const crew = fc.integer({ min: 0, max: roster.crews - 1 });
-  const at = fc.double({ min: 0, max: days * DAY, noNaN: true });
-  fc.assert(
-    fc.property(fc.array(fc.tuple(crew, at), { minLength: 50, maxLength: 50 }), (asked) => {
-      for (const [who, when] of asked) {
-        const minute = Math.floor(((when + shift) % WEEK) / MINUTE);
-        const inSpell = told[who].weekly.some(([from, to]) => minute >= from && minute < to);
-        expect(roster.onDuty(who, when)).toBe(inSpell && !told[who].off.includes(Math.floor(when / DAY)));
-      }
-    }),
-    { numRuns: 40 },
-  );
-});
+it.each(['2022-08-08', '2022-08-11', '2022-08-14'])(
+  'from %s on everybody is on duty as told beforehand, asked in any order of times',
+  async (start) => {
+    const overSunday = 'staffing.teams.townDuty.duty=[{from: "22:07", to: "06:13", days: [3, 7]}]';
+    const { scenario, city } = await little([`horizon.start=${start}`, overSunday]);
+    const { roster } = new Field(scenario, city, 0, SILENT, []);
+    const days = 30;
+    const shift = (weekdayOf(scenario.horizon.start, 0) - 1) * DAY;
+    const told = Array.from({ length: roster.crews }, (_, crew) => roster.duty(crew, 0, days));
+    const onNights = told.flatMap(({ weekly }, crew) => (weekly.some(([from]) => from % 60 === 7) ? [crew] : []));
+    const crew = fc.oneof(fc.integer({ min: 0, max: roster.crews - 1 }), fc.constantFrom(...onNights));
+    const at = fc.double({ min: 0, max: (days - 1) * DAY, noNaN: true });
+    const soon = fc.double({ min: 0, max: DAY, noNaN: true });
+    const about = fc.tuple(fc.array(crew, { minLength: 9 }), at, fc.array(soon, { minLength: 9, maxLength: 9 }));
+    fc.assert(
+      fc.property(about, ([crews, from, delays]) => {
+        for (const [i, delay] of delays.entries()) {
+          const who = crews[i];
+          const when = from + delay;
+          const minute = Math.floor(((when + shift) % WEEK) / MINUTE);
+          const inSpell = told[who].weekly.some(([from, to]) => minute >= from && minute < to);
+          expect(roster.onDuty(who, when)).toBe(inSpell && !told[who].off.includes(Math.floor(when / DAY)));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  },
+);

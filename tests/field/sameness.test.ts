@@ -191,3 +191,39 @@ describe('common random numbers: what is not touched stays', () => {
     expect(long.told.length).toBeGreaterThan(short.told.length);
   });
 });
+
+it('crews that are about to turn to something else are part of the state', async () => {
+  const scenario = contractScenario();
+  const backend = new EmbeddedBackend(scenario, 0);
+  const make = () => new Field(scenario, CITY, 0, SILENT, backend.capabilities.notices);
+  const field = make();
+  await backend.start(CITY, field.roster, { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY });
+  let wake = 0;
+  let seen = 0;
+  while (seen < 20 && field.now < 5 * DAY) {
+    field.advance(Math.min(wake, 5 * DAY));
+    const copy = make();
+    const isTurning = field.world.turning.length > 0;
+    if (isTurning) {
+      seen++;
+      const hash = field.hash();
+      copy.restore(structuredClone(field.snapshot()));
+      expect(copy.hash()).toBe(hash);
+      const crew = copy.world.turning.pop();
+      expect(copy.hash()).not.toBe(hash);
+      copy.world.turning.push(crew ?? -1);
+      copy.takeNotices();
+    }
+    const answer = backend.exchange(field.takeNotices(), field.now);
+    field.apply(answer.orders);
+    if (isTurning) {
+      copy.apply(answer.orders);
+      const next = field.now + MINUTE;
+      field.advance(next);
+      copy.advance(next);
+      expect(copy.hash()).toBe(field.hash());
+    }
+    wake = answer.wake ?? Number.POSITIVE_INFINITY;
+  }
+  expect(seen).toBe(20);
+});

@@ -14,7 +14,8 @@ async function partsOf(language: 'en' | 'zh'): Promise<Record<string, string>[]>
 const englishParts = await partsOf('en');
 const english = new Map(englishParts.flatMap((part) => Object.entries(part)));
 const chinese = new Map((await partsOf('zh')).flatMap((part) => Object.entries(part)));
-const braces = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
+const braces = (text = ''): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)(?:\|[^{}]*)?\}/g)].map(([, name]) => name ?? ''))].sort();
 
 test('a text takes the words for one or for more of what it tells', () => {
   const text = '{days} {days|day|days}, {times} {times|time|times}, {other|one|more}';

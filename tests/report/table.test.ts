@@ -111,11 +111,17 @@ test('targets say whether they are met', () => {
 });
 
 test('a value that rounds to its bound is shown with the digits that part them', () => {
-  const target = parseTarget('rate.filing >= 98.5%');
-  if ('message' in target) throw new Error('not a target');
-  const result = madeRun({ measures: { 'rate.filing': made(0.984873, 'share') } });
-  const text = table(result, 'en', [judgeTarget(target, result.measures)]);
-  expect(row(text, 'rate.filing >= 98.5%')).toMatch(/ missed +98\.4873 %/);
+  const shown = (text: string, value: number, unit: 's' | 'share'): string => {
+    const target = parseTarget(text);
+    if ('message' in target) throw new Error('not a target');
+    const result = madeRun({ measures: { [target.measure]: made(value, unit) } });
+    return row(table(result, 'en', [judgeTarget(target, result.measures)]), text).replace(/^.* missed +/, '');
+  };
+  expect(shown('rate.filing >= 98.5%', 0.984873, 'share')).toBe('98.49 %');
+  expect(shown('rate.filing >= 98.5%', 0.98499999999, 'share')).toBe('98.499999999 %');
+  expect(shown('closure.p90 >= 90min', 5399.9, 's')).toBe('89.998 min');
+  expect(shown('closure.p90 >= 48h', 172_799, 's')).toBe('47.9997 h');
+  expect(shown('closure.p90 >= 90min', 5000, 's')).toBe('83.3 min');
 });
 
 test('colours are only added, and only where they are wanted', () => {

@@ -10,7 +10,8 @@ const COUNTY = LEVELS.indexOf('county');
 /** Cases for which nobody was free, by the area whose crews may take them. */
 export class Waiting {
   private readonly areas: Case[][];
-  private number = 0;
+  /** Cases that wait anywhere. */
+  private waiting = 0;
   private readonly townshipsFrom: number;
   private readonly unitsFrom: number;
   private readonly townshipCommunities: Int32Array;
@@ -37,7 +38,7 @@ export class Waiting {
     while (i > 0 && this.before(item, list[i - 1])) i--;
     list.splice(i, 0, item);
     item.waitsIn = area;
-    this.number++;
+    this.waiting++;
     if (area < this.townshipsFrom) this.inTownship[item.township]++;
   }
 
@@ -46,7 +47,7 @@ export class Waiting {
     const area = item.waitsIn;
     if (area < 0) return;
     item.waitsIn = -1;
-    this.number--;
+    this.waiting--;
     const list = this.areas[area];
     list.splice(list.indexOf(item), 1);
     if (area < this.townshipsFrom) this.inTownship[item.township]--;
@@ -54,7 +55,7 @@ export class Waiting {
 
   /** The first case that a crew may take and that `fits`, nearest area first. */
   firstFor(crew: number, people: People, fits: (item: Case) => boolean): Case | undefined {
-    if (this.number === 0) return undefined;
+    if (this.waiting === 0) return undefined;
     const community = people.community[crew];
     const township = people.township[crew];
     if (people.isVolunteer[crew] === 1) {
@@ -85,7 +86,7 @@ export class Waiting {
       }
     }
     this.inTownship.fill(0);
-    this.number = 0;
+    this.waiting = 0;
     return all;
   }
 

@@ -78,6 +78,7 @@ export const cli = {
   'usage.unknownMeasure': 'there is no such measure',
   'usage.targetUnit': 'the number is in another kind of unit than the measure ({unit})',
   'usage.shareBound': 'a share lies between 0 and 100 %',
+  'usage.giniBound': 'this measure lies between 0 and 1',
   'usage.negativeBound': 'no measure is below 0',
   'usage.missingValue': 'takes a value, and none follows',
   'usage.noValue': 'takes no value',

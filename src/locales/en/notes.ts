@@ -9,7 +9,7 @@ export const notes = {
   'note.slowUnit': '{unit} waits {mean} for a crew on average, {ratio} times as long as the city ({city}).',
   'note.gapUnit': '{unit} has a coverage gap of {gap}, against {city} in the whole city.',
   'note.neverReported':
-    'Never reported by anybody: {share} of the incidents. Most ended by themselves; Detection counts them as unfinished.',
+    'Never reported by anybody: {share} of the incidents. They ended by themselves or were not yet found; Detection counts them as unfinished.',
   'note.unfinished':
     'Not finished within the time allowed after the window: {list}. They count as larger than any other.',
 } as const;

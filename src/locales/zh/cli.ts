@@ -39,7 +39,7 @@ export const cli: Translation<typeof en> = {
   'cli.option.set': '路径=值：改动情景中的一个值；映射逐项合并，列表整体替换，null 删去一项',
   'cli.option.replications': '重复次数（默认按情景）',
   'cli.option.precision':
-    '一直重复到 dispatch.mean 的置信区间在此比例之内（0.05 或 5%），最多为方案重复次数的一百倍；代替 --replications',
+    '一直重复到 dispatch.mean 的置信区间在此比例之内（0.05 或 5%），最多为情景重复次数的一百倍；代替 --replications',
   'cli.option.days': '统计天数',
   'cli.option.warmup': '此前的预热天数',
   'cli.option.seed': '随机种子；不改变城市',
@@ -77,6 +77,7 @@ export const cli: Translation<typeof en> = {
   'usage.unknownMeasure': '没有这项指标',
   'usage.targetUnit': '数值的单位与指标（{unit}）不符',
   'usage.shareBound': '比率应在 0 到 100 % 之间',
+  'usage.giniBound': '该指标应在 0 到 1 之间',
   'usage.negativeBound': '指标不会小于 0',
   'usage.missingValue': '需要取值',
   'usage.noValue': '不带取值',

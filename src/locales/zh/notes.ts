@@ -7,6 +7,6 @@ export const notes: Translation<typeof en> = {
   'note.busyOperators.city': '市级指挥中心坐席班内忙碌率达 {share}，难以应对突发高峰。',
   'note.slowUnit': '{unit}平均派遣时间为 {mean}，是全市平均（{city}）的 {ratio} 倍。',
   'note.gapUnit': '{unit}的巡查空档率为 {gap}，全市为 {city}。',
-  'note.neverReported': '{share} 的事件始终无人上报，多数自行消失；“发现”一项按未完成计。',
+  'note.neverReported': '{share} 的事件无人上报：或自行消失，或尚未被发现；“发现”一项按未完成计。',
   'note.unfinished': '统计期后限定时间内仍未完成：{list}。计算分位数时按最长处理。',
 };

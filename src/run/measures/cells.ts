@@ -11,6 +11,8 @@ export type Layer = (typeof LAYERS)[number];
 /** Layers in which everything is entered; the others add up from them. */
 export const BASIC_LAYERS = ['community', 'kind', 'severity', 'level'] as const;
 export type BasicLayer = (typeof BASIC_LAYERS)[number];
+/** A number for each of the basic layers. */
+export type BasicCells = Readonly<Record<BasicLayer, number>>;
 
 interface Fold {
   readonly from: Layer;
@@ -68,6 +70,12 @@ export class Cells {
   /** Place of a layer's first cell among the numbers per cell. */
   cell(layer: Layer): number {
     return this.first[layer];
+  }
+
+  /** The same of the basic layers. */
+  basic(): BasicCells {
+    const { community, kind, severity, level } = this.first;
+    return { community, kind, severity, level };
   }
 
   /** Place of a layer's first cell among the numbers per cell and stage: the cells of a stage stand together. */

@@ -1,6 +1,6 @@
 import { grown } from '../../kernel/grown.ts';
 import { BINS, binOf } from '../../kernel/histogram.ts';
-import { BASIC_LAYERS, type BasicLayer, type Cells, LAYERS, type Layer } from './cells.ts';
+import { BASIC_LAYERS, type BasicCells, type BasicLayer, type Cells, LAYERS, type Layer } from './cells.ts';
 import { blocksOf, type CellHistograms, foldHistograms, KEY_BINS, type StageTable, takeCounts } from './stage-table.ts';
 import { type Clocks, STAGES } from './stages.ts';
 import { type Window, within } from './window.ts';
@@ -11,7 +11,7 @@ const ABSENT = 0xffff;
 const UNFINISHED = 0xfffe;
 
 /** What an incident is for the breakdowns: its cells in the basic layers. */
-export type Nature = Readonly<Record<BasicLayer, number>>;
+export type Nature = BasicCells;
 
 /** The times of one replication's cohort, per row of `Cells`. */
 export interface StageRecord {
@@ -34,7 +34,7 @@ export class Observations {
   private levels = new Uint8Array(4096);
   /** Seconds of each cell of the basic layers, all stages of a cell side by side: an incident touches few places. */
   private readonly seconds: Float64Array;
-  private readonly first: Nature;
+  private readonly first: BasicCells;
   private readonly longest = new Float64Array(STAGE_COUNT).fill(Number.NaN);
   private readonly cells: Cells;
   private readonly window: Window;
@@ -43,12 +43,7 @@ export class Observations {
     this.cells = cells;
     this.window = window;
     this.seconds = new Float64Array(cells.rows);
-    this.first = {
-      community: cells.cell('community'),
-      kind: cells.cell('kind'),
-      severity: cells.cell('severity'),
-      level: cells.cell('level'),
-    };
+    this.first = cells.basic();
   }
 
   /** Enters the times of an incident whose clocks started in the window. */

@@ -1,6 +1,5 @@
-import type { DutyPattern } from '../../field/staffing/duty.ts';
+import { type DutyPattern, MINUTES_PER_WEEK } from '../../field/staffing/duty.ts';
 
-const MINUTES_PER_WEEK = 7 * 24 * 60;
 const WEEK = MINUTES_PER_WEEK * 60;
 
 /** The clock of a weekly duty pattern: seconds on duty between any two times by two look-ups. */

@@ -1,6 +1,6 @@
 import { FLAG } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import type { Cells } from './cells.ts';
+import type { BasicCells, Cells } from './cells.ts';
 import type { Nature } from './observations.ts';
 import { type Scalars, share } from './scalar.ts';
 import { type Window, within } from './window.ts';
@@ -31,18 +31,13 @@ export class Rates {
   private readonly window: Window;
   private readonly cells: Cells;
   /** First cells of the basic layers. */
-  private readonly first: Nature;
+  private readonly first: BasicCells;
 
   constructor(world: World, window: Window, cells: Cells) {
     this.world = world;
     this.window = window;
     this.cells = cells;
-    this.first = {
-      community: cells.cell('community'),
-      kind: cells.cell('kind'),
-      severity: cells.cell('severity'),
-      level: cells.cell('level'),
-    };
+    this.first = cells.basic();
     this.urban = Uint8Array.from(world.kinds, ({ channel }) => (channel === 'urban' ? 1 : 0));
     this.due = new Float64Array(cells.total);
     this.onTime = new Float64Array(cells.total);

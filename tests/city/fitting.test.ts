@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitTable, sizeCounts, twoWay } from '../../src/city/fitting.ts';
+import { evenly } from '../evenly.ts';
 
 const sum = (numbers: ArrayLike<number>): number => Array.from(numbers).reduce((total, number) => total + number, 0);
 
@@ -20,9 +21,9 @@ describe('iterative proportional fitting', () => {
 
 describe('households by size', () => {
   it('are as many as wanted and hold as many people as wanted', () => {
-    const shares = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 2, maxLength: 10 });
+    const shares = fc.array(evenly(0.01, 1), { minLength: 2, maxLength: 10 });
     fc.assert(
-      fc.property(shares, fc.nat(5000), fc.double({ min: 0, max: 1, noNaN: true }), (list, number, fullness) => {
+      fc.property(shares, fc.nat(5000), evenly(0, 1), (list, number, fullness) => {
         const people = number + Math.floor(fullness * number * (list.length - 1));
         const counts = sizeCounts(list, number, people);
         expect(sum(counts)).toBe(number);

@@ -14,6 +14,7 @@ import {
 } from '../../src/city/region.ts';
 import { split } from '../../src/city/split.ts';
 import { powerCells, relax } from '../../src/city/voronoi.ts';
+import { evenly } from '../evenly.ts';
 
 const square = (x: number, y: number, side: number): number[] => [x, y, x + side, y, x + side, y + side, x, y + side];
 const SIDE = 1000;
@@ -28,9 +29,9 @@ describe('a region', () => {
   });
 
   it('is cut by any line into two parts that make it up, whatever its form', () => {
-    const angle = fc.double({ min: 0, max: 6.3, noNaN: true });
+    const angle = evenly(0, 6.3);
     fc.assert(
-      fc.property(angle, fc.double({ min: -800, max: 1600, noNaN: true }), (turn, c) => {
+      fc.property(angle, evenly(-800, 1600), (turn, c) => {
         const [a, b] = [Math.cos(turn), Math.sin(turn)];
         expect(areaOf(clip(U, a, b, c, 0)) + areaOf(clip(U, -a, -b, -c, 0))).toBeCloseTo(areaOf(U), 3);
       }),
@@ -61,7 +62,7 @@ describe('a region', () => {
 
 describe('splitting a region', () => {
   it('gives cells of exactly the shares wanted, that fill it', () => {
-    const weights = fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), { minLength: 1, maxLength: 20 });
+    const weights = fc.array(evenly(0.1, 10), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(weights, (list) => {
         const cells = split(U, list, new Lines());

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apportion, cascade, roundTable } from '../../src/city/rounding.ts';
+import { evenly } from '../evenly.ts';
 
-const weights = fc.array(fc.double({ min: 0.001, max: 1000, noNaN: true }), { minLength: 1, maxLength: 30 });
+const weights = fc.array(evenly(0.001, 1000), { minLength: 1, maxLength: 30 });
 const sum = (numbers: ArrayLike<number>): number => Array.from(numbers).reduce((total, number) => total + number, 0);
 
 describe('sharing out whole numbers', () => {

@@ -5,6 +5,7 @@ import { SILENT } from '../../src/field/observer.ts';
 import { DutyPattern } from '../../src/field/staffing/duty.ts';
 import { weekdayOf } from '../../src/scenario/calendar.ts';
 import type { Spell } from '../../src/scenario/schema.ts';
+import { evenly } from '../evenly.ts';
 import { always, DAY, HOUR, MINUTE } from '../port/setting.ts';
 import { little } from '../run/little.ts';
 
@@ -22,7 +23,7 @@ const spell: fc.Arbitrary<Spell> = fc
   .map(({ from, to, days }) => ({ from: clock(from), to: clock(to), ...(days && { days }) }));
 const spells = fc.array(spell, { minLength: 1, maxLength: 3 });
 const weekday = fc.integer({ min: 1, max: 7 });
-const time = fc.double({ min: 0, max: 30 * DAY, noNaN: true });
+const time = evenly(0, 30 * DAY);
 
 const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
@@ -111,8 +112,8 @@ it.each(['2022-08-08', '2022-08-11', '2022-08-14'])(
     const told = Array.from({ length: roster.crews }, (_, crew) => roster.duty(crew, 0, days));
     const onNights = told.flatMap(({ weekly }, crew) => (weekly.some(([from]) => from % 60 === 7) ? [crew] : []));
     const crew = fc.oneof(fc.integer({ min: 0, max: roster.crews - 1 }), fc.constantFrom(...onNights));
-    const at = fc.double({ min: 0, max: (days - 1) * DAY, noNaN: true });
-    const soon = fc.double({ min: 0, max: DAY, noNaN: true });
+    const at = evenly(0, (days - 1) * DAY);
+    const soon = evenly(0, DAY);
     const about = fc.tuple(fc.array(crew, { minLength: 9 }), at, fc.array(soon, { minLength: 9, maxLength: 9 }));
     fc.assert(
       fc.property(about, ([crews, from, delays]) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Travel } from '../../src/field/travel.ts';
+import { evenly } from '../evenly.ts';
 import { setting } from '../port/setting.ts';
 
 const STRAIGHT = setting().travel;
@@ -15,7 +16,7 @@ const water = fc
     angles: fc.uniqueArray(fc.integer({ min: 0, max: 35 }), { minLength: 3, maxLength: 9 }),
     across: fc.integer({ min: 200, max: 20_000 }),
     along: fc.integer({ min: 200, max: 20_000 }),
-    turn: fc.double({ min: 0, max: Math.PI, noNaN: true }),
+    turn: evenly(0, Math.PI),
   })
   .map(({ angles, across, along, turn }) =>
     angles

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileDuration, type DurationSpec, poissonCount, poissonQuantile } from '../../src/kernel/distributions.ts';
 import { gammaQuantile, normalQuantile } from '../../src/kernel/math.ts';
 import { Draws } from '../../src/kernel/random.ts';
+import { evenly } from '../evenly.ts';
 
 const SPECS: DurationSpec[] = [
   { dist: 'deterministic', value: 7 },
@@ -38,7 +39,7 @@ describe.each(samplers)('$name', ({ sampler }) => {
   });
 
   it('never falls when u rises', () => {
-    const u = fc.double({ min: 2 ** -53, max: 1 - 2 ** -53, noNaN: true });
+    const u = evenly(2 ** -53, 1 - 2 ** -53);
     fc.assert(
       fc.property(u, u, (a, b) => {
         const [low, high] = [sampler.sample(Math.min(a, b)), sampler.sample(Math.max(a, b))];
@@ -85,8 +86,8 @@ describe('Poisson counts', () => {
   };
 
   it('are the smallest whose distribution function reaches u', () => {
-    const mean = fc.double({ min: 0, max: 300, noNaN: true });
-    const u = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
+    const mean = evenly(0, 300);
+    const u = evenly(1e-9, 1 - 1e-9);
     fc.assert(
       fc.property(mean, u, (m, v) => {
         const k = poissonQuantile(m, v);
@@ -113,7 +114,7 @@ describe('Poisson counts', () => {
 
   it('only grow when only the mean grows', () => {
     const draws = new Draws('common', 1);
-    const mean = fc.double({ min: 0, max: 200, noNaN: true });
+    const mean = evenly(0, 200);
     fc.assert(
       fc.property(mean, mean, fc.nat(), (a, b, id) => {
         const count = (m: number) => poissonCount(draws, 2, 0, id, m);

@@ -11,8 +11,9 @@ import {
   shareInterval,
   variance,
 } from '../../src/kernel/statistics.ts';
+import { evenly } from '../evenly.ts';
 
-const some = fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 2, maxLength: 30 });
+const some = fc.array(evenly(-1e3, 1e3), { minLength: 2, maxLength: 30 });
 
 describe('meanInterval', () => {
   it('is the textbook t interval', () => {
@@ -46,7 +47,7 @@ describe('meanInterval', () => {
 
 describe('shareInterval', () => {
   it('holds the mean and stays within 0 and 1, also with shares of 0 and 1', () => {
-    const shares = fc.array(fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), {
+    const shares = fc.array(fc.oneof(fc.constantFrom(0, 1), evenly(0, 1)), {
       minLength: 2,
     });
     fc.assert(
@@ -80,7 +81,7 @@ describe('sectioningInterval', () => {
 
   it('is the same from running sums', () => {
     fc.assert(
-      fc.property(some, fc.double({ min: -1e3, max: 1e3, noNaN: true }), (xs, value) => {
+      fc.property(some, evenly(-1e3, 1e3), (xs, value) => {
         const sum = xs.reduce((s, x) => s + x, 0);
         const squares = xs.reduce((s, x) => s + x * x, 0);
         const { low } = sectioningFromSums(value, xs.length, sum, squares);

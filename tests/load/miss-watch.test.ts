@@ -8,6 +8,7 @@ import type { Operation } from '../../src/load/operation.ts';
 import { Recorder } from '../../src/load/recorder.ts';
 import { judgeTarget } from '../../src/run/targets.ts';
 import { parseTarget, type Target } from '../../src/scenario/target.ts';
+import { evenly } from '../evenly.ts';
 
 const DURATION = 30;
 const QUICK = 1;
@@ -45,8 +46,8 @@ test('what is given up is missed, though all that comes afterwards is quick', ()
     fc.property(
       fc.constantFrom('p50', 'p90', 'p99'),
       fc.integer({ min: 1, max: 60 }),
-      fc.double({ min: 0, max: 0.6, noNaN: true }),
-      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      evenly(0, 0.6),
+      fc.infiniteStream(evenly(0, 1)),
       fc.boolean(),
       (part, perSecond, slowShare, draws, stops) => {
         const latency = () => (draws.next().value < slowShare ? 900 : 20);

@@ -12,6 +12,7 @@ import {
   waitMMc,
   waitsCobham,
 } from '../../src/validation/theory/queues.ts';
+import { evenly } from '../evenly.ts';
 
 describe('closed forms give the published values', () => {
   test.each([
@@ -40,17 +41,15 @@ describe('closed forms give the published values', () => {
 
 /** Spatial queues with every list of preference, at loads from light to heavy. */
 const spatialQueue = (most: number): fc.Arbitrary<SpatialQueue> =>
-  fc
-    .tuple(fc.integer({ min: 2, max: most }), fc.double({ min: 0.1, max: 0.8, noNaN: true }))
-    .chain(([servers, load]) => {
-      const list = Array.from({ length: servers }, (_, j) => j);
-      const preference = fc.shuffledSubarray(list, { minLength: servers, maxLength: servers });
-      return fc.array(preference, { minLength: 2 * servers, maxLength: 3 * servers }).map((preferences) => ({
-        servers,
-        serviceRate: 1,
-        atoms: preferences.map((own) => ({ rate: (load * servers) / preferences.length, preference: own })),
-      }));
-    });
+  fc.tuple(fc.integer({ min: 2, max: most }), evenly(0.1, 0.8)).chain(([servers, load]) => {
+    const list = Array.from({ length: servers }, (_, j) => j);
+    const preference = fc.shuffledSubarray(list, { minLength: servers, maxLength: servers });
+    return fc.array(preference, { minLength: 2 * servers, maxLength: 3 * servers }).map((preferences) => ({
+      servers,
+      serviceRate: 1,
+      atoms: preferences.map((own) => ({ rate: (load * servers) / preferences.length, preference: own })),
+    }));
+  });
 
 describe("Larson's hypercube", () => {
   test('the worked example', () => {

@@ -3,14 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { openPart } from '../../../src/load/schedule/open-part.ts';
 import type { OpenOperation } from '../../../src/load/schedule/operation.ts';
 import { dueOf, NO_RAMP, type Ramp, shareAt } from '../../../src/load/schedule/ramp.ts';
+import { evenly } from '../../evenly.ts';
 import { DAY } from '../../port/setting.ts';
 import { busy, smallCity } from './busy.ts';
 
 const ramp = fc.record({
-  seconds: fc.double({ min: 0.001, max: 1e5, noNaN: true }),
-  from: fc.double({ min: 0, max: 1, noNaN: true }),
+  seconds: evenly(0.001, 1e5),
+  from: evenly(0, 1),
 });
-const rate = fc.double({ min: 0.1, max: 20_000, noNaN: true });
+const rate = evenly(0.1, 20_000);
 
 /** How many operations the rate has come to after so many seconds. */
 function integral(rise: Ramp, perSecond: number, wall: number): number {

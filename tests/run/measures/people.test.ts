@@ -4,15 +4,13 @@ import { DutyPattern } from '../../../src/field/staffing/duty.ts';
 import { OnClock } from '../../../src/run/measures/on-clock.ts';
 import type { Measures } from '../../../src/run/result.ts';
 import { simulate } from '../../../src/run/simulate.ts';
+import { evenly } from '../../evenly.ts';
 import { little } from '../little.ts';
 
 const WEEK = 7 * 86_400;
 
 test('the duty clock agrees with the pattern, from any weekday on and over midnight', () => {
-  const spell = fc.tuple(
-    fc.double({ min: 0, max: 3 * WEEK, noNaN: true }),
-    fc.oneof(fc.double({ min: 0, max: 3600, noNaN: true }), fc.double({ min: 0, max: WEEK, noNaN: true })),
-  );
+  const spell = fc.tuple(evenly(0, 3 * WEEK), fc.oneof(evenly(0, 3600), evenly(0, WEEK)));
   const spells = [
     { from: '22:00', to: '06:30', days: [5, 7] },
     { from: '08:30', to: '12:00', days: [1, 2] },

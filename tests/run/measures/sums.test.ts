@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { meanInterval, sectioningInterval, shareInterval } from '../../../src/kernel/statistics.ts';
 import { mergeHistograms } from '../../../src/run/measures/stage-table.ts';
 import { Sums } from '../../../src/run/measures/sums.ts';
+import { evenly } from '../../evenly.ts';
 
-const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+const share = evenly(0.01, 0.99);
 
 function summed(values: readonly number[]): Sums {
   const sums = new Sums(1);

@@ -106,9 +106,9 @@ function readTargets(reader: ArgumentReader): Target[] {
 
 /** One of the embedded backend's names, or the name of a foreign one, which is looked at before anything is run. */
 function readBackend(reader: ArgumentReader): string {
-  const names = reader.texts('backend');
-  const [name = ''] = names;
-  return names.length === 1 && isForeign(name) ? name : reader.choice('backend', BACKENDS, 'embedded');
+  const values = { values: BACKENDS.join(', ') };
+  const known = (name: string) => (isForeign(name) || BACKENDS.includes(name) ? name : undefined);
+  return reader.parsed('backend', { key: 'usage.expectedBackend', values }, known) ?? 'embedded';
 }
 
 /** How the backend outside is reached; there is nothing to reach where it is not outside. */

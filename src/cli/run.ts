@@ -15,14 +15,14 @@ import { simulate } from '../run/simulate.ts';
 import { type Judgement, judgeTarget } from '../run/targets.ts';
 import { formatAssumptions } from '../scenario/assumptions.ts';
 import { type LoadedScenario, loadScenario } from '../scenario/load.ts';
-import { printable } from '../scenario/problem.ts';
+import { type Problem, printable, ScenarioError } from '../scenario/problem.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
-import type { RawArguments } from './arguments.ts';
+import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption, type Interruption } from './interruption.ts';
 import { packageVersion, scenarioPath } from './package-files.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { checkTarget, RUN_OPTIONS, type RunOptions, readRunOptions } from './run-options.ts';
+import { checkTarget, RUN_OPTIONS, type RunOptions, readPatches, readRunOptions } from './run-options.ts';
 import { cityOf } from './scenario-city.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -185,10 +185,28 @@ function deliver(work: Work, outcome: Outcome, folder: ResultFolder): number {
   return interrupted ?? (missed ? TARGET_MISSED : 0);
 }
 
-async function runScenario(args: RawArguments, terminal: Terminal): Promise<number> {
-  const options = readRunOptions(args);
+/** Options and scenario. Throws UsageError with everything that is wrong with either. */
+async function readAll(args: RawArguments): Promise<{ options: RunOptions; loaded: LoadedScenario }> {
   const given = typeof args.scenario === 'string' ? args.scenario : undefined;
-  const loaded = await loadScenario(scenarioPath(given), { set: options.patches });
+  const problems: Problem[] = [];
+  const attempt = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const options = await attempt(() => readRunOptions(args));
+  const set = options?.patches ?? readPatches(new ArgumentReader(args));
+  const loaded = await attempt(() => loadScenario(scenarioPath(given), { set }));
+  if (options === undefined || loaded === undefined) throw new UsageError(problems);
+  return { options, loaded };
+}
+
+async function runScenario(args: RawArguments, terminal: Terminal): Promise<number> {
+  const { options, loaded } = await readAll(args);
   if (options.assumptions) {
     const { assumptions } = loaded;
     terminal.print(

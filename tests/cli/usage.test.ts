@@ -55,9 +55,11 @@ describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and
   test('everything that is wrong with a scenario is told at once, shorthands included, and nothing runs', async () => {
     writeFileSync(place.path('bad.yaml'), 'extends: base.yaml\n');
     writeFileSync(place.path('base.yaml'), 'staffing:\n  gridWorkerz: 3\npatrol:\n  roundsPerDay: -1\n');
-    const { code, stderr } = await place.gridbeat(['run', 'bad.yaml', '--days', 'x', '--warmup', '-3']);
+    const options = ['--days', 'x', '--warmup', '-3', '--threads', '0', '--backend', 'nosuch'];
+    const { code, stderr } = await place.gridbeat(['run', 'bad.yaml', ...options]);
     expect(code).toBe(2);
-    for (const told of ['gridWorkerz', 'roundsPerDay', '--days horizon.days', '--warmup horizon.warmupDays'])
+    const ofScenario = ['gridWorkerz', 'roundsPerDay', '--days horizon.days', '--warmup horizon.warmupDays'];
+    for (const told of [...ofScenario, '--threads: ', '--backend: ', 'open311+https://'])
       expect(stderr).toContain(told);
     expect(existsSync(place.path('gridbeat-results'))).toBe(false);
   });

@@ -74,6 +74,8 @@ export const cli = {
   'usage.badValue': 'wrong value',
   'usage.expectedWhole': 'a whole number from {low} to {high}',
   'usage.expectedShare': 'a share above 0 and below 1, e.g. 0.05 or 5%',
+  'usage.expectedBackend':
+    'one of {values}, an address (http://HOST:PORT, open311+https://HOST/BASE) or a module (./my-backend.ts)',
   'usage.precisionOrReplications': 'either this or --replications',
   'usage.unknownMeasure': 'there is no such measure',
   'usage.targetUnit': 'the number is in another kind of unit than the measure ({unit})',

@@ -73,6 +73,8 @@ export const cli: Translation<typeof en> = {
   'usage.badValue': '值有误',
   'usage.expectedWhole': '{low} 到 {high} 的整数',
   'usage.expectedShare': '大于 0 且小于 1 的比例，如 0.05 或 5%',
+  'usage.expectedBackend':
+    '{values} 之一，或地址（http://HOST:PORT、open311+https://HOST/BASE），或模块（./my-backend.ts）',
   'usage.precisionOrReplications': '与 --replications 只能二选一',
   'usage.unknownMeasure': '没有这项指标',
   'usage.targetUnit': '数值的单位与指标（{unit}）不符',

@@ -8,8 +8,11 @@ interface Scale {
   readonly digits: (shown: number) => Intl.NumberFormatOptions;
 }
 
+/** From here on decimals mean nothing. */
+const LARGE = 100;
+
 const threeDigits = (shown: number): Intl.NumberFormatOptions =>
-  Math.abs(shown) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  Math.abs(shown) >= LARGE ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
 /** All that a double has. */
 const MOST_DIGITS = 17;
 const significant = (digits: number) => (): Intl.NumberFormatOptions => ({ maximumSignificantDigits: digits });
@@ -18,7 +21,7 @@ const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 /** As many decimals as `threeDigits` gives the value that this stands beside. */
 function decimalsOf(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);
-  return { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 };
+  return { maximumFractionDigits: size >= LARGE ? 0 : size >= 10 ? 1 : 2 };
 }
 
 /** Near 0 and near 100 % the small differences are the ones that matter. */
@@ -94,13 +97,16 @@ export function formatInterval(measure: Measure, language: Language): string {
   return say(language, { key: 'report.range', values: { low, high } });
 }
 
-/** Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min"; as rough as the interval, where that is wider than the value. */
+/**
+ * Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min"; without decimals where the interval is
+ * large and wider than the value.
+ */
 export function formatPlusMinus(measure: Measure | undefined, language: Language): string {
   if (!measure || measure.value === null || measure.censored || measure.low === null || measure.high === null)
     return formatValue(measure, language);
   const scale = scaleOf(measure.value, measure.unit);
   const half = (measure.high - measure.low) / 2;
-  const isRough = half > Math.abs(measure.value);
+  const isRough = half > Math.abs(measure.value) && half / scale.divisor >= LARGE;
   const decimals = decimalsOf((isRough ? half : measure.value) / scale.divisor);
   const value = shown(measure.value, scale, language, isRough ? () => decimals : scale.digits);
   const n = `${value} ± ${shown(half, scale, language, () => decimals)}`;

@@ -1,12 +1,11 @@
-import type { Case } from '../backend/embedded/case.ts';
+import { type Case, newCase } from '../backend/embedded/case.ts';
 import { STEP } from '../backend/embedded/centre.ts';
 import { Desk, type QueueWatch } from '../backend/embedded/desk.ts';
 import type { City } from '../city/city.ts';
 import type { Backend, Capabilities, Exchange } from '../port/backend.ts';
-import type { Notice, Reported } from '../port/notices.ts';
+import type { Notice } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { SEVERITIES } from '../scenario/terms.ts';
 
 /**
  * The embedded backend's operators at one township's centre, and nothing after them: an operator signs for a report, and
@@ -19,6 +18,7 @@ export class Counter implements Backend {
   private readonly watch: QueueWatch;
   private readonly kind: Case['kind'];
   private desk: Desk | undefined;
+  private city: City | undefined;
   private orders: Order[] = [];
 
   constructor(scenario: Scenario, replication: number, watch: QueueWatch) {
@@ -31,16 +31,17 @@ export class Counter implements Backend {
   }
 
   start(city: City): void {
+    this.city = city;
     this.desk = new Desk(this.scenario, city, this.replication, ({ incident }) => this.done(incident), this.watch);
   }
 
   exchange(notices: readonly Notice[], now: number): Exchange {
-    const { desk } = this;
-    if (desk === undefined) throw new Error('the backend was not started');
+    const { desk, city } = this;
+    if (desk === undefined || city === undefined) throw new Error('the backend was not started');
     this.orders = [];
     desk.advance(now);
     for (const notice of notices) {
-      if (notice.type === 'reported') desk.bring(this.caseOf(notice), STEP.sign, 'township', now);
+      if (notice.type === 'reported') desk.bring(newCase(notice, this.kind, 0, 0, city), STEP.sign, 'township', now);
     }
     desk.advance(now);
     return { orders: this.orders, wake: desk.wake };
@@ -52,36 +53,5 @@ export class Counter implements Backend {
 
   private done(incident: number): undefined {
     this.orders.push({ type: 'sign', incident, level: 'township' }, { type: 'reject', incident, reason: 'served' });
-  }
-
-  private caseOf({ incident, identity, severity, micro, x, y }: Reported): Case {
-    return {
-      incident,
-      identity,
-      kind: this.kind,
-      matter: 0,
-      finder: 'resident',
-      severity: SEVERITIES.indexOf(severity),
-      urgent: false,
-      micro,
-      community: 0,
-      township: 0,
-      unit: 0,
-      x,
-      y,
-      crews: 1,
-      handleBy: 0,
-      level: 0,
-      power: 0,
-      purpose: 'handle',
-      filed: false,
-      isItself: false,
-      sent: 0,
-      waitsSince: Number.NaN,
-      waitsIn: -1,
-      handler: -1,
-      attempt: 0,
-      verdict: 'none',
-    };
   }
 }

@@ -10,6 +10,7 @@ import { runOutput } from '../report/run-output.ts';
 import { runTable } from '../report/table.ts';
 import { verdictLines } from '../report/verdicts.ts';
 import { checkBackend } from '../run/backends.ts';
+import { precisionOf } from '../run/measures/measure.ts';
 import type { RunResult } from '../run/result.ts';
 import { simulate } from '../run/simulate.ts';
 import { type Judgement, judgeTarget } from '../run/targets.ts';
@@ -84,7 +85,7 @@ function manifestOf({ scenario, hash, options, city, terminal }: Work, { result,
     ...environment(),
     threads: options.threads,
     ...(options.precision !== undefined && {
-      precision: { asked: options.precision, reached: precisionOf(result.measures) },
+      precision: { asked: options.precision, reached: precisionReached(result.measures) },
     }),
     command: withoutSecrets(process.argv.slice(2)),
     startedAt: startedAt.toISOString(),
@@ -138,17 +139,16 @@ function save(
   }
 }
 
-/** Half width of the interval of dispatch.mean over its value, as the run itself reckons it; null where it has none. */
-function precisionOf(measures: RunResult['measures']): number | null {
-  const { value = null, high = null } = measures['dispatch.mean'] ?? {};
-  if (value === null || high === null) return null;
-  return value === 0 ? 0 : (high - value) / value;
+/** Of dispatch.mean, as the run itself reckons it; null where there is none. */
+function precisionReached({ 'dispatch.mean': mean }: RunResult['measures']): number | null {
+  const reached = mean === undefined ? Number.NaN : precisionOf(mean);
+  return Number.isFinite(reached) ? reached : null;
 }
 
 /** Says where the precision that was asked for has not been reached. */
 function tellPrecision({ options, terminal }: Work, { measures, replications }: RunResult): void {
   const { precision } = options;
-  const reached = precisionOf(measures);
+  const reached = precisionReached(measures);
   if (precision === undefined || (reached !== null && reached <= precision)) return;
   const wanted = `${100 * precision} %`;
   const message =

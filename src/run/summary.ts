@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { Cells, LAYERS, type Layer } from './measures/cells.ts';
 import { GapSummary } from './measures/gap-summary.ts';
-import { plain, withInterval } from './measures/measure.ts';
+import { plain, precisionOf, withInterval } from './measures/measure.ts';
 import { StageSummary } from './measures/stage-summary.ts';
 import { DISPATCH } from './measures/stages.ts';
 import { Sums } from './measures/sums.ts';
@@ -84,10 +84,7 @@ export class Summary {
    * dispatched and more replications will hardly change that.
    */
   precision(): number {
-    const { value, high } = this.stages.mean(this.cells.row('city', DISPATCH));
-    if (value === null) return Number.NaN;
-    if (high === null) return Number.POSITIVE_INFINITY;
-    return value === 0 ? 0 : (high - value) / value;
+    return precisionOf(this.stages.mean(this.cells.row('city', DISPATCH)));
   }
 
   /** The result so far. `planned`: how many replications there should have been. */

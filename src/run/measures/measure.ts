@@ -23,6 +23,13 @@ export function plain(value: number, unit: MeasureUnit): Measure {
   return withInterval({ value, low: null, high: null }, unit);
 }
 
+/** Half the width of a mean's interval over its value; Infinity while it has no interval, NaN where it has no value. */
+export function precisionOf({ value, high }: Pick<Measure, 'value' | 'high'>): number {
+  if (value === null) return Number.NaN;
+  if (high === null) return Number.POSITIVE_INFINITY;
+  return value === 0 ? 0 : (high - value) / value;
+}
+
 /**
  * A percentile with its interval. `atLeast`: seconds that everything unfinished has lasted; where the percentile falls among
  * these it is larger than that, and than all that is finished.

@@ -13,9 +13,13 @@ const LARGE = 100;
 
 const threeDigits = (shown: number): Intl.NumberFormatOptions =>
   Math.abs(shown) >= LARGE ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
-/** All that a double has. */
-const MOST_DIGITS = 17;
-const significant = (digits: number) => (): Intl.NumberFormatOptions => ({ maximumSignificantDigits: digits });
+/** From four significant digits to all that a double has. */
+const MORE_DIGITS = Array.from(
+  { length: 14 },
+  (_, i) => (): Intl.NumberFormatOptions => ({
+    maximumSignificantDigits: i + 4,
+  }),
+);
 const twoDigits: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
 /** As many decimals as `threeDigits` gives the value that this stands beside. */
@@ -72,12 +76,10 @@ export function formatQuantity(value: number, unit: MeasureUnit, language: Langu
 /** The value with as few digits as tell it from another of the same unit. */
 export function formatApart(value: number, from: number, unit: MeasureUnit, language: Language): string {
   const scale = scaleOf(value, unit);
-  let n = shown(value, scale, language);
-  for (let digits = 4; value !== from && digits <= MOST_DIGITS; digits++) {
-    if (n !== shown(from, scale, language, digits === 4 ? scale.digits : significant(digits - 1))) break;
-    n = shown(value, scale, language, significant(digits));
-  }
-  return say(language, { key: scale.key, values: { n } });
+  const digits = [scale.digits, ...MORE_DIGITS].find(
+    (some) => shown(value, scale, language, some) !== shown(from, scale, language, some),
+  );
+  return say(language, { key: scale.key, values: { n: shown(value, scale, language, digits) } });
 }
 
 /** A measure's value: "> x" where it is censored, and why there is none where it is null. */

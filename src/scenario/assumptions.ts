@@ -45,23 +45,23 @@ export function formatAssumptions(
     word(`assumptions.${key}`),
   );
   if (format === 'table') {
-    const values = single.map(
-      ({ path, value, label, note }) => [valueLines(path, compact(value)), label, note] as const,
-    );
-    const [kindHead = '', ...kindLines] = aligned([kindHeads.slice(0, NUMBERS), ...kindRows(list).map(firstColumns)]);
-    const kinds = kindRows(list).map(
-      (row, i) => [[kindLines[i] ?? ''], row[NUMBERS] ?? '', row[NUMBERS + 1] ?? ''] as const,
-    );
+    const values = single.flatMap(({ path, value, label, note }) => [
+      ...valueLines(path, compact(value)),
+      ...indented(`${bracketed(label)} ${note}`.trim()),
+    ]);
+    const rows = kindRows(list);
+    const [kindHead = '', ...kindLines] = aligned([kindHeads, ...rows].map((row) => row.slice(0, NUMBERS)));
+    const kinds = rows.flatMap((row, i) => [kindLines[i] ?? '', ...indented(row.slice(NUMBERS).join(' ').trim())]);
     return [
       ...wrapText(word('assumptions.legend'), WIDTH),
       '',
-      ...values.flatMap(([lines, label, note]) => [...lines, ...sourceLines(bracketed(label), note)]),
+      ...values,
       '',
       word('assumptions.kinds'),
       ...wrapText(word('assumptions.kindsLegend'), WIDTH),
       '',
       kindHead,
-      ...kinds.flatMap(([lines, label, note]) => [...lines, ...sourceLines(label, note)]),
+      ...kinds,
       '',
     ].join('\n');
   }
@@ -145,8 +145,6 @@ function below(path: string): string {
   return path.includes('.') ? path.slice(path.indexOf('.') + 1) : path;
 }
 
-const firstColumns = (row: readonly string[]): readonly string[] => row.slice(0, NUMBERS);
-
 /** Columns padded by what a terminal shows (a Chinese character is two wide). */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const cells = rows.map((row) => row.map(printable));
@@ -167,11 +165,6 @@ function padded(text: string, width: number): string {
 function valueLines(path: string, value: string): string[] {
   const line = printable(`${padded(path, WIDEST_PATH)}  ${value}`);
   return stringWidth(line) <= WIDTH ? [line] : [printable(path), ...indented(value)];
-}
-
-/** Where a value comes from, below it. */
-function sourceLines(label: string, note: string): string[] {
-  return indented(`${label} ${note}`.trim());
 }
 
 function indented(text: string): string[] {

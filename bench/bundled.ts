@@ -6,7 +6,7 @@ const HOME = fileURLToPath(new URL('../.cache/bench/', import.meta.url));
 
 /**
  * A bench with all of the sources that it measures in one file, as the program is shipped: V8 knows more of functions and
- * constants that stand in one scope, and the same engine runs a quarter faster.
+ * constants that stand in one scope, and the same engine takes 0.95 of the time (days simulated in turn).
  */
 export async function bundled<T>(name: string): Promise<T> {
   mkdirSync(HOME, { recursive: true });

@@ -53,6 +53,8 @@ function pool(plan: Plan, number: number): Threads {
     workerData,
     minThreads: number,
     maxThreads: number,
+    // A thread that sleeps until it is woken may, now and then, not be ended: it waits for messages instead.
+    atomics: 'disabled',
     resourceLimits: {
       maxYoungGenerationSizeMb: NURSERY_MEGABYTES,
       maxOldGenerationSizeMb: HEAP_MEGABYTES * Math.max(1, plan.scenario.incidents.scale),

@@ -49,7 +49,14 @@ export function openPieces(scenario: Scenario, city: City, threads: number): Pie
 }
 
 function pool(workerData: SharedWork, threads: number): Pieces {
-  const workers = new Piscina({ filename: WORKER.href, workerData, minThreads: threads, maxThreads: threads });
+  const workers = new Piscina({
+    filename: WORKER.href,
+    workerData,
+    minThreads: threads,
+    maxThreads: threads,
+    // As for replications: one that sleeps until it is woken may, now and then, not be ended.
+    atomics: 'disabled',
+  });
   let ended = false;
   workers.on('error', (error: Error) => {
     // What a thread that is left behind still has to say comes as an error.

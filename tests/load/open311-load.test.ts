@@ -40,7 +40,7 @@ async function loaded(name: string, habits: Habits) {
   return { server, result, verdicts, created, history };
 }
 
-describe('a load on an Open311 server', () => {
+describe.concurrent('a load on an Open311 server', () => {
   test('that keeps to the specification: reports, reads and lists, with nothing wrong', async () => {
     const { server, result, verdicts, created } = await loaded('clean', {});
     const { report, read, list } = result.operations;

@@ -1,3 +1,4 @@
+import { assumptionNotes } from './assumption-notes.ts';
 import { access as accessEn } from './en/access.ts';
 import { baseline as baselineEn } from './en/baseline.ts';
 import { calibration as calibrationEn } from './en/calibration.ts';
@@ -90,4 +91,9 @@ const catalogues: Record<Language, Translation<typeof en>> = { en, zh };
 export function say(language: Language, message: Message<MessageKey> | MessageKey): string {
   const { key, values } = typeof message === 'string' ? { key: message, values: {} } : message;
   return fill(catalogues[language][key], values);
+}
+
+/** The note of an assumption in a language; as it stands in the scenario where nobody has translated it. */
+export function noteIn(language: Language, note: string): string {
+  return (language === 'zh' && Object.hasOwn(assumptionNotes, note) && assumptionNotes[note]) || note;
 }

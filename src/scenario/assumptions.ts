@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { type Language, type Message, type MessageKey, say } from '../locales/index.ts';
+import { type Language, type Message, type MessageKey, noteIn, say } from '../locales/index.ts';
 import { wrapText } from '../style/wrap.ts';
 import type { Assumption } from './labels.ts';
 import { isMap, type Plain } from './plain.ts';
@@ -28,12 +28,13 @@ const WIDEST_PATH = 44;
  * The kinds of incidents take one line of numbers each; all their values stand in the catalogue file.
  */
 export function formatAssumptions(
-  list: readonly Assumption[],
+  assumptions: readonly Assumption[],
   language: Language,
   format: 'table' | 'markdown',
   options: AssumptionsOptions = {},
 ): string {
   const word = (key: MessageKey) => say(language, key);
+  const list = assumptions.map((item) => ({ ...item, note: noteIn(language, item.note) }));
   const single = list.filter(({ path }) => !KINDS.test(path));
   const heads = [
     word('assumptions.path'),

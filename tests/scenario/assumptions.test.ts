@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { assumptionNotes } from '../../src/locales/assumption-notes.ts';
+import { noteIn } from '../../src/locales/index.ts';
 import { type Assumption, formatAssumptions } from '../../src/scenario/assumptions.ts';
 import { readLabel } from '../../src/scenario/labels.ts';
 import { type LoadedScenario, loadScenario } from '../../src/scenario/load.ts';
@@ -85,6 +87,25 @@ describe('the list of assumptions', () => {
       expect(text).not.toContain('…');
     }
     expect(formatAssumptions(base.assumptions, 'zh', 'table')).toContain('事件类型');
+  });
+
+  test('has every note of the scenarios that come with Gridbeat in Chinese too, citing the same, and no others', async () => {
+    const lanwan = await loadScenario(resolve('scenarios/lanwan.yaml'));
+    const told = [base, storm, lanwan].flatMap(({ assumptions }) => assumptions.map(({ note }) => note));
+    const notes = [...new Set(told)].filter((note) => note !== '');
+    expect(notes.length).toBeGreaterThan(100);
+    expect(Object.keys(assumptionNotes).filter((note) => !notes.includes(note))).toEqual([]);
+    const cited = (text: string) => text.match(/\[[A-Z][\w, ]*\]/g) ?? [];
+    for (const note of notes) {
+      const chinese = noteIn('zh', note);
+      expect(chinese).toMatch(/\p{Script=Han}/u);
+      expect([note, cited(chinese)]).toEqual([note, cited(note)]);
+    }
+  });
+
+  test("leaves the notes of a scenario of one's own as they are", () => {
+    const own = [{ path: 'horizon.days', value: 3, label: 'A', note: 'constructor' }];
+    expect(formatAssumptions(own, 'zh', 'table')).toContain('[A] constructor');
   });
 
   test('docs/assumptions.md is up to date (else: npx vitest run tests/scenario -u)', async () => {

@@ -79,11 +79,12 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   reader.end();
   if (logFile === undefined || mapFile === undefined) return 2;
   const loaded = await loadMap(mapFile);
-  const { scenario: base } = await loadScenario(basePath);
+  const template = await loadScenario(basePath);
+  const { scenario: base } = template;
   checkTemplate(loaded, base);
   const { areas, columns } = loaded.map;
   const hasPositions = columns.longitude !== undefined && columns.latitude !== undefined;
-  const city = areas !== undefined || hasPositions ? await cityOf(base, terminal) : undefined;
+  const city = areas !== undefined || hasPositions ? await cityOf(template, terminal) : undefined;
   if (city !== undefined) checkAreas(loaded, city);
   const places = city !== undefined && hasPositions ? placesOf(city) : undefined;
   const folder = openResultFolder(out, 'calibration');
@@ -91,7 +92,7 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   try {
     const { signal } = interruption;
     const studied = await study({ logFile, mapFile, base, mostBad, heldOut, places }, terminal, signal);
-    const simulation = { city: async () => city ?? cityOf(base, terminal), terminal, signal };
+    const simulation = { city: async () => city ?? cityOf(template, terminal), terminal, signal };
     const known = studied.learnt.kinds.filter((kind) => kind.known).map(({ id }) => id);
     const reportedShare = await reportedShares(basePath, known, simulation);
     const fragment = (learnt: Learnt, name: string): string => {

@@ -9,9 +9,9 @@ import type { Terminal } from './terminal.ts';
 
 async function buildCity(args: RawArguments, terminal: Terminal): Promise<number> {
   const given = typeof args.scenario === 'string' ? args.scenario : undefined;
-  const { scenario } = await loadScenario(scenarioPath(given));
+  const loaded = await loadScenario(scenarioPath(given));
   const start = performance.now();
-  const { name, hash, residentTraits } = await cityOf(scenario, terminal, { rebuild: true });
+  const { name, hash, residentTraits } = await cityOf(loaded, terminal, { rebuild: true });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(2));
   const residents = residentTraits.length;
   const built: CityBuildOutput = { name, residents, hash, seconds };

@@ -11,11 +11,11 @@ const DEPTHS = ['unit', 'township', 'community'] as const;
 
 async function showCity(args: RawArguments, terminal: Terminal): Promise<number> {
   const given = typeof args.scenario === 'string' ? args.scenario : undefined;
-  const { scenario } = await loadScenario(scenarioPath(given));
+  const loaded = await loadScenario(scenarioPath(given));
   const reader = new ArgumentReader(args);
   const depth = reader.choice('depth', DEPTHS, 'unit');
   const unit = reader.text('unit');
-  const city = await cityOf(scenario, terminal);
+  const city = await cityOf(loaded, terminal);
   if (unit !== undefined && !city.units.some(({ id }) => id === unit)) {
     const ids = city.units.map(({ id }) => id);
     const message = { key: 'scenario.unknownUnit', values: { name: unit } } as const;

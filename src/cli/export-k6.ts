@@ -70,8 +70,9 @@ async function exportK6(args: RawArguments, terminal: Terminal): Promise<number>
   reader.end();
   const set = [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])];
   const given = typeof args.scenario === 'string' ? args.scenario : undefined;
-  const { scenario } = await loadScenario(scenarioPath(given), { set });
-  const city = await cityOf(scenario, terminal);
+  const loaded = await loadScenario(scenarioPath(given), { set });
+  const { scenario } = loaded;
+  const city = await cityOf(loaded, terminal);
   const folder = openResultFolder(out, scenario.name);
   try {
     const made = k6Files({

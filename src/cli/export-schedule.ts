@@ -61,8 +61,9 @@ async function exportSchedule(args: RawArguments, terminal: Terminal): Promise<n
   if (file === undefined) return 2;
   const set = [...reader.texts('set'), ...(seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`])];
   const given = typeof args.scenario === 'string' ? args.scenario : DEFAULT_SCENARIO;
-  const { scenario, hash } = await loadScenario(scenarioPath(given), { set });
-  const city = await cityOf(scenario, terminal);
+  const loaded = await loadScenario(scenarioPath(given), { set });
+  const { scenario, hash } = loaded;
+  const city = await cityOf(loaded, terminal);
   const start = startOf(scenario, span.from);
   const { speed, duration } = span;
   const counter = new RateCounter(start.at, speed);

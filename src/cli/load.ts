@@ -66,7 +66,7 @@ function exitCode({ judgement, validity, targets, comparison }: LoadResult, inte
 async function readWork(args: RawArguments, options: LoadOptions, terminal: Terminal) {
   const path = scenarioPath(typeof args.scenario === 'string' ? args.scenario : DEFAULT_SCENARIO);
   const loaded = await loadScenario(path, { set: options.patches });
-  return { loaded, options, path, city: await cityOf(loaded.scenario, terminal) };
+  return { loaded, options, path, city: await cityOf(loaded, terminal) };
 }
 
 async function load(args: RawArguments, terminal: Terminal): Promise<number> {

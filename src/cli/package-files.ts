@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brief } from '../scenario/problem.ts';
 import { suggestion } from '../scenario/suggest.ts';
@@ -23,6 +23,12 @@ export function shippedScenarios(): string[] {
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length));
   return names.sort((a, b) => Number(b === DEFAULT_SCENARIO) - Number(a === DEFAULT_SCENARIO) || a.localeCompare(b));
+}
+
+/** Names of the cities that come with Gridbeat. */
+export function shippedCities(): string[] {
+  const folders = readdirSync(new URL('fixtures/', ROOT));
+  return folders.filter((name) => existsSync(new URL(`fixtures/${name}/city.json`, ROOT)));
 }
 
 export const DEFAULT_SCENARIO = 'yangzhou';

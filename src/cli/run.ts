@@ -219,7 +219,7 @@ async function runScenario(args: RawArguments, terminal: Terminal): Promise<numb
   const { scenario } = loaded;
   const targets = ownTargets(loaded);
   await checkBackend(options.backend, options.permission);
-  const city = await cityOf(scenario, terminal);
+  const city = await cityOf(loaded, terminal);
   const folder = openResultFolder(options.out, scenario.name);
   const progress = startProgress(say(terminal.language, 'cli.running'), scenario.horizon.replications);
   const stopping = (): void => {

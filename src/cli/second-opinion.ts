@@ -100,8 +100,9 @@ export async function giveSecondOpinion(args: RawArguments, terminal: Terminal):
   const threads = reader.wholeNumber('threads', 1, MOST_THREADS) ?? availableParallelism();
   const report = readReport(reader);
   reader.end();
-  const { scenario } = await loadScenario(scenarioPath(given), { set: patches });
-  const city = await cityOf(scenario, terminal);
+  const loaded = await loadScenario(scenarioPath(given), { set: patches });
+  const { scenario } = loaded;
+  const city = await cityOf(loaded, terminal);
   const township = townshipOf(city, text);
   const work = { scenario, city, township, threads, terminal };
   const { language } = terminal;

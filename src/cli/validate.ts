@@ -62,8 +62,9 @@ async function deliver(result: ValidationResult, { report }: Options, terminal: 
 async function validateEngine(args: RawArguments, terminal: Terminal): Promise<number> {
   if (args.township !== undefined) return giveSecondOpinion(args, terminal);
   const options = readOptions(args);
-  const { scenario } = await loadScenario(scenarioPath(undefined));
-  const city = await cityOf(scenario, terminal);
+  const loaded = await loadScenario(scenarioPath(undefined));
+  const { scenario } = loaded;
+  const city = await cityOf(loaded, terminal);
   const experiments = catalogue(scenario);
   const pieces = openPieces(scenario, city, options.threads);
   const progress = startProgress(

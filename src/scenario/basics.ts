@@ -10,7 +10,10 @@ export const atLeast0 = z.number().min(0);
 export const count = z.int().min(0).max(100_000);
 
 export const identifier = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'scenario.expected.identifier');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'scenario.expected.clockTime');
+/** Where it is none, nothing else is said of the stretch that it belongs to. */
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'scenario.expected.clockTime', abort: true });
 /** A text on one line that a terminal shows as it is. */
 export const shown = z.string().min(1).max(200).refine(isPrintable, 'scenario.notPrintable');
 

@@ -2,7 +2,6 @@ import type { MessageKey } from '../locales/index.ts';
 import type { Message } from '../locales/message.ts';
 import type { Finding } from './issues.ts';
 import { isMap, own, type Path, type Plain, type PlainMap, valueAt } from './plain.ts';
-import type { Problem } from './problem.ts';
 import type { Scenario } from './schema.ts';
 import { closest, suggestion } from './suggest.ts';
 import { LEVELS } from './terms.ts';
@@ -16,17 +15,17 @@ export function danglingReferences(root: PlainMap): Finding[] {
 }
 
 /** Units named by surges and kinds that the city does not have; the city is not known when a scenario is loaded. */
-export function unknownUnits(scenario: Scenario, units: readonly string[]): Problem[] {
+export function unknownUnits(scenario: Scenario, units: readonly string[]): Finding[] {
   const ofKinds = Object.entries(scenario.incidents.kinds).flatMap(([id, kind]) =>
     Object.keys(kind.units ?? {}).flatMap((name) => {
       const path = ['incidents', 'kinds', id, 'units', name];
-      return units.includes(name) ? [] : [{ where: '', ...dangling(path, 'scenario.unknownUnit', name, units) }];
+      return units.includes(name) ? [] : [dangling(path, 'scenario.unknownUnit', name, units)];
     }),
   );
   const ofSurges = scenario.incidents.surges.flatMap((surge, index) =>
     (surge.units ?? []).flatMap((name, at) => {
       const path = ['incidents', 'surges', String(index), 'units', String(at)];
-      return units.includes(name) ? [] : [{ where: '', ...dangling(path, 'scenario.unknownUnit', name, units) }];
+      return units.includes(name) ? [] : [dangling(path, 'scenario.unknownUnit', name, units)];
     }),
   );
   return [...ofKinds, ...ofSurges];

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { errorOutputSchema } from '../../src/report/error-output.ts';
+import { YANGZHOU } from '../scenario/scratch.ts';
 import { Workplace } from './gridbeat.ts';
 
 const LANWAN = fileURLToPath(new URL('../../scenarios/lanwan.yaml', import.meta.url));
@@ -35,12 +36,18 @@ describe('help', () => {
 });
 
 describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and no stack', () => {
+  writeFileSync(place.path('town.yaml'), `extends: ${YANGZHOU}\ncity: {name: yangzhu}\n`);
+  const surge = '{name: {en: a, zh: b}, from: {day: 1, hour: 4}, hours: 3, units: [jiangd], factors: {vendors: 2}}';
+  writeFileSync(place.path('surge.yaml'), `extends: ${YANGZHOU}\nincidents:\n  surges: [${surge}]\n`);
+
   test.concurrent.each([
     [['run', '--threads', '0'], /--threads.*found "0"/],
     [['run', 'strom'], /did you mean storm\?/],
     [['run', './nowhere.yaml'], /nowhere\.yaml.*no such file/],
     [['run', '--set', '__proto__.x=1'], /__proto__.*not allowed/],
-    [['run', '--set', 'city.name=atlantis'], /atlantis/],
+    [['run', '--set', 'city.name=atlantis'], /--set city\.name=atlantis.*named atlantis; known here: lanwan, yangzhou/],
+    [['city', 'show', './town.yaml'], /town\.yaml:2:8 city\.name: .*did you mean yangzhou\?/],
+    [['run', './surge.yaml'], /surge\.yaml:3:\d+ incidents\.surges\.0\.units\.0: .*jiangd.*did you mean jiangdu\?/],
     [['run', '--out', '.'], /not empty/],
     [['export', 'schema', 'scenaro'], /did you mean scenario\?/],
     [['city', 'show', '--unit', 'jiangd'], /did you mean jiangdu\?/],

@@ -32,6 +32,14 @@ describe('a broken scenario', () => {
     expect(line('--set foo')).toMatch(/unknown key/);
   });
 
+  test('a time that is none is the only mistake of its stretch', async () => {
+    const windows = '[{from: "25:00", to: "11:30"}, {from: "14:30", to: "13:30"}]';
+    expect(await keysByPath(`patrol: {windows: ${windows}}`)).toEqual({
+      'patrol.windows.0.from': 'scenario.wrongValue',
+      'patrol.windows.1.to': 'scenario.endBeforeStart',
+    });
+  });
+
   test.each<[string, string, MessageKey]>([
     ['patrol: {windows: [{from: "11:00", to: "09:00"}]}', 'patrol.windows.0.to', 'scenario.endBeforeStart'],
     ['patrol: {day: {from: "25:00", to: "26:00"}}', 'patrol.day.from', 'scenario.wrongValue'],

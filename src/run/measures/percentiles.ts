@@ -1,7 +1,8 @@
 import { BINS, type Percentile, sparsePercentile } from '../../kernel/histogram.ts';
-import type { Cells } from './cells.ts';
+import { type CellHistograms, KEY_BINS } from './cell-histograms.ts';
+import { type Cells, LAYERS } from './cells.ts';
 import type { StageRecord } from './observations.ts';
-import { blocksOf, type CellHistograms, KEY_BINS } from './stage-table.ts';
+import { tabulate } from './tabulate.ts';
 
 /** Percentiles of the stages' times; cells have the first two, the whole city all. */
 export const PERCENTILES = [
@@ -50,20 +51,24 @@ export class HistogramReader {
  * A replication's own percentiles for the intervals by sectioning, rows of `Cells` x PERCENTILES; NaN where it is
  * censored. Cells far from enough observations are left out: theirs are never shown.
  */
-export function ownQuantiles({ table, finished, unfinished }: StageRecord, cells: Cells): Float64Array {
+export function ownQuantiles({ rows, finished, unfinished }: StageRecord, cells: Cells): Float64Array {
   const quantiles = new Float64Array(cells.rows * PERCENTILES.length).fill(Number.NaN);
-  let block = 0;
-  for (const { layer, row: first, size } of blocksOf(cells)) {
-    const reader = new HistogramReader(table[block++]);
-    for (let cell = 0; cell < size; cell++) {
-      const row = first + cell;
-      const observations = finished[row] + unfinished[row];
-      const wanted =
-        layer === 'city' ? PERCENTILES : CELL_PERCENTILES.filter(({ p }) => observations >= leastObservations(p) / 2);
-      for (const [i, { value, censored }] of reader.read(cell, unfinished[row], wanted).entries()) {
-        quantiles[row * PERCENTILES.length + i] = censored ? Number.NaN : value;
+  let stage = 0;
+  for (const histograms of tabulate(rows, cells)) {
+    for (const layer of LAYERS) {
+      const reader = new HistogramReader(histograms[layer]);
+      const first = cells.row(layer, stage);
+      for (let cell = 0; cell < cells.names[layer].length; cell++) {
+        const row = first + cell;
+        const observations = finished[row] + unfinished[row];
+        const wanted =
+          layer === 'city' ? PERCENTILES : CELL_PERCENTILES.filter(({ p }) => observations >= leastObservations(p) / 2);
+        for (const [i, { value, censored }] of reader.read(cell, unfinished[row], wanted).entries()) {
+          quantiles[row * PERCENTILES.length + i] = censored ? Number.NaN : value;
+        }
       }
     }
+    stage++;
   }
   return quantiles;
 }

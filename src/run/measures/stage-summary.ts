@@ -1,21 +1,26 @@
 import type { Percentile } from '../../kernel/histogram.ts';
 import type { Measure } from '../result.ts';
-import type { Cells, Layer } from './cells.ts';
+import { mergeHistograms } from './cell-histograms.ts';
+import { type Cells, LAYERS, type Layer } from './cells.ts';
 import { noMeasure, percentileMeasure, plain, withInterval } from './measure.ts';
 import type { StageRecord } from './observations.ts';
+import { Observed } from './observed.ts';
 import { CELL_PERCENTILES, HistogramReader, leastObservations, PERCENTILES } from './percentiles.ts';
-import { blocksOf, mergeHistograms, type StageTable } from './stage-table.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { Sums } from './sums.ts';
+import { type StageHistograms, tabulate } from './tabulate.ts';
 
 /** Stages of which a cell tells how many were unfinished. */
 const TOLD_UNFINISHED: readonly Stage[] = ['dispatch', 'handling', 'closure'];
+/** So many incidents are kept as they came before they are added up: 11 MB. */
+const MOST_KEPT = 500_000;
 
 type Entries = Record<string, Measure>;
 
 /** The times of the stages over all replications, per row of `Cells`. */
 export class StageSummary {
-  private table: StageTable = [];
+  private table: StageHistograms[] = [];
+  private kept = new Observed();
   private replications = 0;
   private readonly finished: Float64Array;
   private readonly unfinished: Float64Array;
@@ -35,8 +40,9 @@ export class StageSummary {
     this.quantiles = new Sums(cells.rows * PERCENTILES.length);
   }
 
-  absorb({ table, finished, unfinished, sums, longest }: StageRecord, quantiles: Float64Array): void {
-    this.table = this.replications === 0 ? table : this.table.map((block, i) => mergeHistograms(block, table[i]));
+  absorb({ rows, finished, unfinished, sums, longest }: StageRecord, quantiles: Float64Array): void {
+    this.kept.append(rows);
+    if (this.kept.length >= MOST_KEPT) this.addUp();
     this.replications++;
     this.quantiles.addAll(quantiles);
     for (let row = 0; row < sums.length; row++) {
@@ -61,16 +67,28 @@ export class StageSummary {
   /** The measures of every cell, `STAGE.STATISTIC` each, entered into the cells of each layer. */
   enter(into: Readonly<Record<Layer, readonly Entries[]>>): void {
     if (this.replications === 0) return;
-    let block = 0;
-    for (const { layer, stage, row } of blocksOf(this.cells)) {
-      const reader = new HistogramReader(this.table[block++]);
-      for (const [cell, measures] of into[layer].entries()) {
-        measures[`${stage}.count`] = plain(this.count(row + cell), 'count');
-        measures[`${stage}.mean`] = this.mean(row + cell);
-        if (layer === 'city') this.enterWhole(measures, stage, row, reader);
-        else this.enterCell(measures, stage, row, cell, reader);
-      }
+    this.addUp();
+    for (const layer of LAYERS) for (const index of STAGES.keys()) this.enterBlock(into[layer], layer, index);
+  }
+
+  private enterBlock(into: readonly Entries[], layer: Layer, index: number): void {
+    const stage = STAGES[index];
+    const row = this.cells.row(layer, index);
+    const reader = new HistogramReader(this.table[index][layer]);
+    for (const [cell, measures] of into.entries()) {
+      measures[`${stage}.count`] = plain(this.count(row + cell), 'count');
+      measures[`${stage}.mean`] = this.mean(row + cell);
+      if (layer === 'city') this.enterWhole(measures, stage, row, reader);
+      else this.enterCell(measures, stage, row, cell, reader);
     }
+  }
+
+  /** Enters what is kept in the table. */
+  private addUp(): void {
+    if (this.kept.length === 0 && this.table.length > 0) return;
+    const more = [...tabulate(this.kept.rows(), this.cells)];
+    this.table = this.table.length === 0 ? more : this.table.map((stage, index) => merged(stage, more[index]));
+    this.kept = new Observed();
   }
 
   private enterWhole(measures: Entries, stage: Stage, row: number, reader: HistogramReader): void {
@@ -109,4 +127,9 @@ export class StageSummary {
         : this.quantiles.sectioning(own, value),
     );
   }
+}
+
+function merged(a: StageHistograms, b: StageHistograms): StageHistograms {
+  const pairs = LAYERS.map((layer) => [layer, mergeHistograms(a[layer], b[layer])] as const);
+  return Object.fromEntries(pairs) as StageHistograms;
 }

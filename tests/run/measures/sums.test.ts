@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meanInterval, sectioningInterval, shareInterval } from '../../../src/kernel/statistics.ts';
-import { mergeHistograms } from '../../../src/run/measures/stage-table.ts';
+import { mergeHistograms } from '../../../src/run/measures/cell-histograms.ts';
 import { Sums } from '../../../src/run/measures/sums.ts';
 import { evenly } from '../../evenly.ts';
 

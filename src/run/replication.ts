@@ -7,7 +7,7 @@ import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { createBackend } from './backends.ts';
 import { Collector } from './measures/collector.ts';
-import { operatorScalars } from './measures/operators.ts';
+import { operatorCells, operatorScalars } from './measures/operators.ts';
 import { GAP_PERCENTILE } from './measures/patrol.ts';
 import { ownQuantiles } from './measures/percentiles.ts';
 import { DAY, STEP, type Window, windowOf } from './measures/window.ts';
@@ -86,6 +86,7 @@ async function measure(
     scalars: { ...record.scalars, ...operatorScalars(gaugesBefore, gauges, window.to - window.from, field.world.city) },
     quantiles: ownQuantiles(record.stages, collector.cells),
     gapQuantile: gap.censored ? Number.NaN : gap.value,
+    operators: operatorCells(gaugesBefore, gauges, collector.cells),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { Cells, LAYERS, type Layer } from './measures/cells.ts';
 import { GapSummary } from './measures/gap-summary.ts';
 import { plain, precisionOf, withInterval } from './measures/measure.ts';
+import { CENTRES } from './measures/operators.ts';
 import { StageSummary } from './measures/stage-summary.ts';
 import { DISPATCH } from './measures/stages.ts';
 import { Sums } from './measures/sums.ts';
@@ -41,6 +42,7 @@ export class Summary {
   private readonly series = new Map<string, Sums>();
   private readonly onTime: Sums;
   private readonly coverage: Sums;
+  private readonly operators: Sums;
   private readonly reportedByMicro: Sums;
   private readonly gapByMicro: Sums;
   private readonly scenario: Scenario;
@@ -52,6 +54,7 @@ export class Summary {
     this.stages = new StageSummary(this.cells, end - to);
     this.onTime = new Sums(this.cells.total);
     this.coverage = new Sums(this.cells.total);
+    this.operators = new Sums(this.cells.total);
     this.reportedByMicro = new Sums(city.microX.length);
     this.gapByMicro = new Sums(city.microX.length);
   }
@@ -75,6 +78,7 @@ export class Summary {
     this.gap.absorb(patrol, record.gapQuantile);
     this.onTime.addAll(onTime.due.map((due, cell) => onTime.onTime[cell] / due));
     this.coverage.addAll(patrol.gapByCell);
+    this.operators.addAll(record.operators);
     this.reportedByMicro.addAll(record.reportedByMicro);
     this.gapByMicro.addAll(patrol.gapByMicro);
   }
@@ -95,6 +99,7 @@ export class Summary {
     ) as Record<Layer, Record<string, Measure>[]>;
     this.stages.enter(layers);
     for (const dimension of DIMENSIONS) this.enterCells(layers[dimension], dimension);
+    for (const [layer, level] of CENTRES) this.enterOperators(layers[layer], layer, level);
     const breakdowns = Object.fromEntries(
       DIMENSIONS.map((dimension) => [
         dimension,
@@ -130,6 +135,15 @@ export class Summary {
       into['rate.onTimeHandling'] = withInterval(this.onTime.shareInterval(first + cell), 'share');
       if (!PLACES.includes(dimension)) continue;
       into['patrol.coverageGap'] = withInterval(this.coverage.shareInterval(first + cell), 'share');
+    }
+  }
+
+  /** Nothing where the backend does not tell its centres apart. */
+  private enterOperators(measures: readonly Record<string, Measure>[], layer: Layer, level: string): void {
+    const first = this.cells.cell(layer);
+    for (const [cell, into] of measures.entries()) {
+      if (this.operators.n[first + cell] === 0) continue;
+      into[`utilisation.operator.${level}`] = withInterval(this.operators.shareInterval(first + cell), 'share');
     }
   }
 

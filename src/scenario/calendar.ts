@@ -1,4 +1,4 @@
-import type { Scenario } from './schema.ts';
+import type { Limit, Scenario } from './schema.ts';
 import { minutesOfDay } from './terms.ts';
 
 const DAY = 86_400;
@@ -60,6 +60,11 @@ export class WorkCalendar {
     let index = this.#before.length - 1;
     while (index > 0 && this.#before[index] >= rest) index -= 1;
     return week * WEEK + this.#starts[index] + (rest - this.#before[index]) - this.#offset;
+  }
+
+  /** When a time limit that starts at `t` runs out. */
+  deadline({ hours, clock }: Limit, t: number): number {
+    return clock === 'working' ? this.addWorking(t, hours) : t + hours * 3600;
   }
 
   /** Working time in seconds between two instants; negative when `to` is the earlier. */

@@ -9,6 +9,7 @@ import type { QueueWatch } from './desk.ts';
 import { Office } from './office.ts';
 import { policies } from './policies/index.ts';
 
+const HOUR = 3600;
 const DAY = 86_400;
 const WEEK = 7 * DAY;
 
@@ -32,6 +33,8 @@ export class EmbeddedBackend implements Backend {
   /** Seconds from Monday's midnight to the scenario's start. */
   private shift = 0;
   private nextDuty = 0;
+  /** Every hour [A] it is looked at what has waited beyond its limit. */
+  private nextReview = 0;
 
   /** `watch` hears of every wait for an operator. */
   constructor(
@@ -47,7 +50,15 @@ export class EmbeddedBackend implements Backend {
   }
 
   start(city: Ground, roster: Roster, clock: Clock): void {
-    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication, this.watch);
+    this.office = new Office(
+      this.scenario,
+      city,
+      roster,
+      policies[this.policy],
+      this.replication,
+      clock.startDate,
+      this.watch,
+    );
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
     this.nextDuty = this.dutyAfter(0);
@@ -62,7 +73,11 @@ export class EmbeddedBackend implements Backend {
       office.crewsComeOn(now);
       this.nextDuty = this.dutyAfter(now);
     }
-    return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty) };
+    if (now >= this.nextReview) {
+      office.review(now);
+      this.nextReview = (Math.floor(now / HOUR) + 1) * HOUR;
+    }
+    return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty, this.nextReview) };
   }
 
   gauges(now: number): Gauges {

@@ -19,9 +19,9 @@ beforeAll(async () => {
 const find = (list: readonly Assumption[], path: string) => list.find((item) => item.path === path);
 
 describe('source labels', () => {
-  test('no default of the scenarios that come with Gridbeat is without one', () => {
+  test('no default of the scenarios that come with Gridbeat is without one, and a note', () => {
     for (const { assumptions } of [base, storm]) {
-      expect(assumptions.filter(({ label }) => label === '').map(({ path }) => path)).toEqual([]);
+      expect(assumptions.filter(({ label, note }) => label === '' || note === '').map(({ path }) => path)).toEqual([]);
     }
   });
 

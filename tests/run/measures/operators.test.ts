@@ -6,7 +6,7 @@ import { little } from '../little.ts';
 const value = (measure: { value: number | null } | undefined) => measure?.value ?? Number.NaN;
 
 test('centres of a level have as much to do on average as the level, and the one that has too much is named', async () => {
-  const { scenario, city } = await little(['centres.township.signSeconds={dist: deterministic, value: 5400}']);
+  const { scenario, city } = await little(['centres.township.signSeconds={dist: deterministic, value: 28800}']);
   const [busy, idle] = city.units;
   for (const kind of Object.values(scenario.incidents.kinds)) kind.units = { [busy.id]: 1 };
   const result = await simulate({ scenario, city, replications: 2, threads: 1, backend: 'embedded' });

@@ -1,6 +1,7 @@
 import type { City } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { Cells, LAYERS, type Layer } from './measures/cells.ts';
+import { Fairness } from './measures/fairness.ts';
 import { GapSummary } from './measures/gap-summary.ts';
 import { plain, precisionOf, withInterval } from './measures/measure.ts';
 import { CENTRES } from './measures/operators.ts';
@@ -38,6 +39,7 @@ export class Summary {
   private readonly cells: Cells;
   private readonly stages: StageSummary;
   private readonly gap = new GapSummary();
+  private readonly fairness: Fairness;
   private readonly scalars = new Map<string, Pooled>();
   private readonly series = new Map<string, Sums>();
   private readonly onTime: Sums;
@@ -52,6 +54,7 @@ export class Summary {
     this.cells = new Cells(scenario, city);
     const { end, to } = windowOf(scenario.horizon);
     this.stages = new StageSummary(this.cells, end - to);
+    this.fairness = new Fairness(this.cells, city);
     this.onTime = new Sums(this.cells.total);
     this.coverage = new Sums(this.cells.total);
     this.operators = new Sums(this.cells.total);
@@ -75,6 +78,7 @@ export class Summary {
       sums.addAll(values);
     }
     this.stages.absorb(stages, record.quantiles);
+    this.fairness.absorb(stages);
     this.gap.absorb(patrol, record.gapQuantile);
     this.onTime.addAll(onTime.due.map((due, cell) => onTime.onTime[cell] / due));
     this.coverage.addAll(patrol.gapByCell);
@@ -123,7 +127,10 @@ export class Summary {
       if (name.endsWith('.max')) measures[name] = plain(largest, unit);
       else measures[name] = withInterval(unit === 'share' ? sums.shareInterval(0) : sums.meanInterval(0), unit);
     }
-    if (this.replications > 0) measures['patrol.gap.p90'] = this.gap.measure();
+    if (this.replications > 0) {
+      measures['patrol.gap.p90'] = this.gap.measure();
+      measures['fairness.dispatch'] = this.fairness.measure();
+    }
     return measures;
   }
 

@@ -54,9 +54,8 @@ export class Trace implements Observer {
 
   /** With all its times, so that a line of this kind tells an incident's whole course. */
   ended(slot: number, end: number, now: number): void {
-    const { occurred, reported, signed, filed, ordered, accepted, acceptedOrder, arrived, handled } =
-      this.world.incidents;
-    const times = { occurred, reported, signed, filed, ordered, accepted, acceptedOrder, arrived, handled };
+    const { occurred, reported, signed, filed, ordered, accepted, arrived, handled } = this.world.incidents;
+    const times = { occurred, reported, signed, filed, ordered, accepted, arrived, handled };
     const passed = Object.entries(times).flatMap(([name, column]) =>
       Number.isNaN(column[slot]) ? [] : [[name, column[slot]]],
     );

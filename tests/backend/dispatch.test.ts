@@ -127,6 +127,29 @@ describe('when nobody is free', () => {
     for (const { sent: times } of await sent(1)) expect(times).toEqual([]);
   });
 
+  it('nobody stands about for a crew whose shift is over: both are sent when there are two', async () => {
+    const governed = await new Governed((s) => {
+      s.staffing.teams.townTeam = team();
+      s.staffing.teams.dayTeam = team({ duty: [{ from: '08:00', to: '20:00' }], acceptMinutes: exactly(90) });
+      s.incidents.hourProfiles.evening = Array.from({ length: 24 }, () => 0).with(19, 1);
+      s.incidents.kinds.matter = kind({ perDay: 0.25, settle: [0, 0, 1, 0, 0], hours: 'evening', crews: [2, 2, 2, 2] });
+    }).run(60);
+    const evenings = settled(governed);
+    const near = (one: number, other: number) => one !== other && Math.abs(one - other) < 2 * DAY;
+    const alone = evenings.filter(({ at }) => !evenings.some((other) => near(at, other.at)));
+    expect(alone.length).toBeGreaterThan(1);
+    for (const { incident, at } of alone) {
+      const morning = Math.floor(at / DAY) * DAY + DAY + 8 * HOUR;
+      const sent = governed.orders('assign', incident);
+      expect(sent.slice(-2).map((one) => one.at)).toEqual([morning, morning]);
+      const [first] = sent;
+      const over = governed.given.filter(({ order }) => order.type === 'recall' && order.crew === first.order.crew);
+      expect(over.some((one) => one.at > at && one.at < morning)).toBe(true);
+      expect(governed.orders('close', incident).length).toBe(1);
+    }
+    expect(governed.field.counts().refused).toBe(0);
+  });
+
   it('volunteers of the township are called up at the threshold, serve and leave', async () => {
     const governed = await new Governed((s) => {
       s.staffing.volunteers.groupsPerCommunity = 4;

@@ -136,6 +136,19 @@ export class Dispatcher {
     return (dispatch === undefined ? levelSince + patience : this.calendar.deadline(dispatch, levelSince)) < now;
   }
 
+  /**
+   * Nobody is to stand about for another crew that is still to be found, in place of one that is gone: the others, there or
+   * on their way, are free again.
+   */
+  callOffWhileWaiting(item: Case, gone: number): void {
+    if (item.sent === 0 || item.waitsIn < 0) return;
+    for (const crew of this.people.crewsAt(item)) {
+      if (crew === gone || this.interrupted.has(crew)) continue;
+      this.office.order({ type: 'recall', crew });
+      item.sent--;
+    }
+  }
+
   /** Nobody needs to come any more. */
   forget(item: Case): void {
     this.waiting.remove(item);

@@ -210,6 +210,7 @@ export class Office {
     this.orders.push({ type: 'recall', crew });
     item.sent--;
     this.dispatcher.dispatch(item, now);
+    this.dispatcher.callOffWhileWaiting(item, crew);
   }
 
   /** Mostly the case the crew is known to be at; a crew may also have been told off it meanwhile. */

@@ -172,6 +172,11 @@ export class People {
     return chosen;
   }
 
+  /** Those who are at a case or on their way to it. */
+  crewsAt(item: Case): number[] {
+    return this.at.flatMap((at, crew) => (at === item ? [crew] : []));
+  }
+
   /** May this crew do what the case needs next? */
   suits(item: Case, crew: number): boolean {
     if (item.purpose === 'check' && crew === item.handler) return false;

@@ -45,6 +45,7 @@ export async function runReplication(
     const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
     await backend.start(city, field.roster, clock, driver.push);
     const record = await measure(field, backend, driver, collector, window, dayPassed);
+    trace?.runEnds(field.now);
     const outside = outsideOf(backend);
     return outside === undefined ? record : { ...record, outside };
   } finally {

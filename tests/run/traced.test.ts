@@ -18,6 +18,13 @@ interface Line {
   readonly duplicate?: true;
   readonly falseAlarm?: true;
   readonly how?: string;
+  readonly kind?: string;
+  readonly filed?: number;
+  readonly handled?: number;
+  readonly handleBy?: number;
+  readonly closeBy?: number;
+  readonly ledger?: true;
+  readonly finder?: string;
 }
 
 const DAY = 86_400;
@@ -119,6 +126,36 @@ describe('against its own trace, a run has', () => {
       lines.filter((l) => l.event === 'reported' && l.falseAlarm && inWindow(l.t)).length,
     );
     expect(value('patrol.visits')).toBeCloseTo(count('visited') / 3, 9);
+  });
+
+  test('an end for everything that began, and everybody who is sent', () => {
+    expect(real('left').length).toBeGreaterThan(0);
+    expect(real('ended').length + real('left').length).toBe(real('occurred').length);
+    const crews = lines.filter((line) => line.event === 'crew').map((line) => line as unknown as { crew: number });
+    expect(crews.map(({ crew }) => crew)).toEqual(crews.map((_, i) => i));
+    for (const line of lines as unknown as { event: string; crew: number; purpose?: string }[]) {
+      if (line.event !== 'ordered') continue;
+      expect(line.crew).toBeLessThan(crews.length);
+      expect(['verify', 'handle', 'check']).toContain(line.purpose);
+    }
+  });
+
+  test('the right shares of cases on time, and of who found them', () => {
+    const cases = [...real('ended'), ...real('left')].filter(
+      ({ kind = '', filed, ledger }) =>
+        run.scenario.incidents.kinds[kind].channel === 'urban' && filed !== undefined && !ledger,
+    );
+    const due = cases.filter(({ handleBy = 0 }) => inWindow(handleBy));
+    const inTime = due.filter(({ handled = Number.POSITIVE_INFINITY, handleBy = 0 }) => handled <= handleBy);
+    expect(due.length).toBeGreaterThan(20);
+    expect(value('rate.onTimeHandling')).toBeCloseTo(inTime.length / due.length, 9);
+    const toClose = cases.filter(({ closeBy = 0 }) => inWindow(closeBy));
+    const closed = toClose.filter(({ how, t, closeBy = 0 }) => how === 'closed' && t <= closeBy);
+    expect(value('rate.onTimeClosure')).toBeCloseTo(closed.length / toClose.length, 9);
+    const reported = new Set(real('reported').flatMap(({ incident, t }) => (inWindow(t) ? [incident] : [])));
+    const found = [...real('ended'), ...real('left')].filter(({ incident }) => reported.has(incident));
+    for (const finder of ['patrol', 'resident', 'liaison', 'sensor'])
+      expect(value(`found.${finder}`)).toBeCloseTo(found.filter((l) => l.finder === finder).length / reported.size, 9);
   });
 
   test('the right coverage gap', () => {

@@ -7,7 +7,8 @@ import { FLAG, STATUS, WAY } from '../state.ts';
 import { COUNT, identityOf, keyAttempt, keyHigh, unit, type World } from '../world.ts';
 import { takeSlot } from './arrivals.ts';
 
-const FINDERS: readonly Finder[] = ['resident', 'patrol', 'liaison', 'sensor'];
+/** By `WAY`. */
+export const FINDERS: readonly Finder[] = ['resident', 'patrol', 'liaison', 'sensor'];
 
 /** Brings an incident (or a false alarm) to light. */
 export function report(w: World, slot: number, finder: number, crew: number, now: number): void {

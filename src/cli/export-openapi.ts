@@ -1,5 +1,5 @@
-import writeFileAtomic from 'write-file-atomic';
 import { openApi } from '../backend/http/openapi.ts';
+import { writeWhole } from '../kernel/write-whole.ts';
 import { say } from '../locales/index.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -17,7 +17,7 @@ async function exportOpenApi(args: RawArguments, terminal: Terminal): Promise<nu
     return 0;
   }
   try {
-    await writeFileAtomic(path, `${text}\n`);
+    writeWhole({ [path]: `${text}\n` });
   } catch (error) {
     const values = { reason: (error as Error).message };
     throw new UsageError([{ where: '--out', path: '', message: { key: 'server.notWritten', values } }]);

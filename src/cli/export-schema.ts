@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { writeWhole } from '../kernel/write-whole.ts';
 import { say } from '../locales/index.ts';
 import { publishedSchemas } from '../report/schemas.ts';
 import { makeFolder } from '../scenario/make-folder.ts';
@@ -44,11 +44,13 @@ function tellWritten(path: string, { language, note }: Terminal): void {
 function writeSchemas(folder: string, schemas: Readonly<Record<string, unknown>>): string[] {
   try {
     makeFolder(resolve(folder));
-    return Object.entries(schemas).map(([name, schema]) => {
-      const path = join(folder, `${name}.schema.json`);
-      writeFileAtomic.sync(path, `${JSON.stringify(schema, null, 2)}\n`);
-      return path;
-    });
+    const texts = Object.entries(schemas).map(([name, schema]) => [
+      join(folder, `${name}.schema.json`),
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]);
+    const files: Record<string, string> = Object.fromEntries(texts);
+    writeWhole(files);
+    return Object.keys(files);
   } catch (error) {
     const reason = printable(error instanceof Error ? error.message : String(error));
     throw new UsageError([{ where: '--out', path: '', message: { key: 'usage.notWritable', values: { reason } } }]);

@@ -33,8 +33,12 @@ function tellFault(error: unknown, terminal: Terminal): number {
   const text = printable(error instanceof Error ? error.message : String(error));
   const key = isOfSystem(error) ? 'cli.systemFault' : 'cli.fault';
   const message = say(terminal.language, { key, values: { message: text } });
-  if (terminal.json) terminal.print(JSON.stringify(errorOutput('fault', message, [], terminal.language)));
   terminal.note(terminal.noteStyle.bad(`gridbeat: ${message}`));
+  try {
+    if (terminal.json) terminal.print(JSON.stringify(errorOutput('fault', message, [], terminal.language)));
+  } catch {
+    // Where output cannot be written, that is the fault told of.
+  }
   if (process.env.GRIDBEAT_DEBUG) console.error(error);
   return FAULT;
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { writeWhole } from '../kernel/write-whole.ts';
 import { say } from '../locales/index.ts';
 import { brief } from '../scenario/problem.ts';
 import type { ArgumentReader } from './arguments.ts';
@@ -35,7 +35,7 @@ export function readReport(reader: ArgumentReader): string | undefined {
 }
 
 /** Writes the report in the form that its ending asks for, whole or not at all. */
-export async function writeReport(path: string, forms: ReportForms, terminal: Terminal): Promise<void> {
-  await writeFileAtomic(path, forms[formOf(path) ?? 'markdown']());
+export function writeReport(path: string, forms: ReportForms, terminal: Terminal): void {
+  writeWhole({ [path]: forms[formOf(path) ?? 'markdown']() });
   terminal.note(say(terminal.language, { key: 'cli.written', values: { path } }));
 }

@@ -86,7 +86,7 @@ async function deliver(opinion: SecondOpinion, report: string | undefined, work:
   const page = secondOpinionPage(output, language);
   if (report !== undefined) {
     const forms = { html: () => pageHtml(page, language), markdown: () => pageMarkdown(page) };
-    await writeReport(report, forms, terminal);
+    writeReport(report, forms, terminal);
   }
   terminal.print(terminal.json ? JSON.stringify(output) : pageText(page, terminal.style));
 }

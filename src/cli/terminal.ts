@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs';
+import { writeAll } from '../kernel/write-whole.ts';
 import type { Language } from '../locales/index.ts';
 import { createStyle, type Style, wantsColour } from '../style/style.ts';
 
@@ -28,17 +30,29 @@ export function chooseLanguage(args: readonly string[], environment: Environment
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
+const STDOUT = 1;
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** The terminal that this process was started in. */
 export function createTerminal(language: Language, json: boolean, noColour: boolean): Terminal {
   const wants = (stream: { readonly isTTY?: boolean }) => wantsColour(stream, process.env, noColour);
   const colour = wants(process.stdout);
+  // A stream writes a file in one go, and says nothing of what a full disk has not taken.
+  const toFile = isFile(STDOUT);
   return {
     language,
     json,
     style: createStyle(colour),
     noteStyle: createStyle(wants(process.stderr)),
     colour,
-    print: (text) => process.stdout.write(`${text}\n`),
+    print: toFile ? (text) => writeAll(STDOUT, `${text}\n`) : (text) => process.stdout.write(`${text}\n`),
     note: (text) => process.stderr.write(`${text}\n`),
   };
 }

@@ -54,7 +54,7 @@ async function deliver(result: ValidationResult, { report }: Options, terminal: 
       html: () => validationHtml(result, language),
       markdown: () => validationMarkdown(result, language),
     };
-    await writeReport(report, pages, terminal);
+    writeReport(report, pages, terminal);
   }
   terminal.print(terminal.json ? JSON.stringify(validationOutput(result)) : validationTable(result, language, style));
 }

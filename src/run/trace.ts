@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINDERS } from '../field/incidents/reporting.ts';
 import type { Observer } from '../field/observer.ts';
 import { ACTIVITIES, END, FLAG, PURPOSES, STATUS } from '../field/state.ts';
 import { identityOf, type World } from '../field/world.ts';
+import { writeAll } from '../kernel/write-whole.ts';
 
 const BLOCK = 1 << 16;
 const ENDS = Object.keys(END);
@@ -99,7 +100,7 @@ export class Trace implements Observer {
 
   /** Writes what is not yet written. To be called once. */
   close(): void {
-    writeSync(this.file, this.block);
+    writeAll(this.file, this.block);
     closeSync(this.file);
   }
 
@@ -154,7 +155,7 @@ export class Trace implements Observer {
   private write(line: object): void {
     this.block += `${JSON.stringify(line)}\n`;
     if (this.block.length < BLOCK) return;
-    writeSync(this.file, this.block);
+    writeAll(this.file, this.block);
     this.block = '';
   }
 }

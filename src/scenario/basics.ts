@@ -25,7 +25,6 @@ export const hours = z.strictObject({ from: clockTime, to: clockTime }).superRef
     ctx.addIssue({ code: 'custom', path: ['to'], message: 'scenario.endBeforeStart', params: { from: value.from } });
   }
 });
-export type Hours = z.infer<typeof hours>;
 
 /** Several stretches of one day, in order and apart. */
 export const daytimes = z

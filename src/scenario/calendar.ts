@@ -62,11 +62,6 @@ export class WorkCalendar {
     return week * WEEK + this.#starts[index] + (rest - this.#before[index]) - this.#offset;
   }
 
-  /** Working time in seconds between two instants; negative when `to` is the earlier. */
-  workingSeconds(from: number, to: number): number {
-    return this.#elapsed(to) - this.#elapsed(from);
-  }
-
   /** 1 = Monday .. 7 = Sunday of a day since the scenario's start. */
   weekday(day: number): number {
     return weekdayOf(this.#startDate, day);

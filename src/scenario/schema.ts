@@ -22,7 +22,7 @@ import { parseTarget } from './target.ts';
  * the unit that the key's name ends with (Seconds, Minutes, Hours, Days); shares lie in [0, 1].
  */
 
-export type { Hours, Spell } from './basics.ts';
+export type { Spell } from './basics.ts';
 export { type Duration, duration } from './duration.ts';
 export { catalogue, type IncidentKind, incidentKind, type Limit, type Surge } from './incidents.ts';
 

@@ -40,10 +40,6 @@ export class Deviations {
     if (known.samples.size < MOST_SAMPLES) known.samples.add(brief(sample).slice(1, -1));
   }
 
-  has(deviation: Deviation): boolean {
-    return this.seen.has(deviation);
-  }
-
   /** In the order of `DEVIATIONS`. */
   remarks(): Remark[] {
     return DEVIATIONS.flatMap((code) => {

@@ -90,7 +90,7 @@ function seasonNote({ months }: Learnt): string {
 }
 
 /** Its profiles have the kind's own name. */
-export const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
+const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
 
 const ZERO = { dist: 'deterministic', value: 0 };
 const NEVER = { share: 0, afterHours: ZERO };
@@ -161,7 +161,7 @@ function fitNote({ ended, open, family, parameters, distance }: StageFit, unit: 
 }
 
 /** Whether a parameter has the unit of time. */
-export const isScale = (name: string): boolean => name === 'median' || name === 'mean' || name === 'scale';
+const isScale = (name: string): boolean => name === 'median' || name === 'mean' || name === 'scale';
 
 /** A duration in the unit of its key. */
 function inUnit({ spec }: StageFit, unit: number): string {
@@ -174,7 +174,7 @@ function inUnit({ spec }: StageFit, unit: number): string {
 }
 
 /** The kind of the base that a new one takes its other values from: the map's, else the most frequent. */
-export function template(base: Scenario, map: LogMap): Scenario['incidents']['kinds'][string] {
+function template(base: Scenario, map: LogMap): Scenario['incidents']['kinds'][string] {
   const { kinds } = base.incidents;
   const named = map.template === undefined ? undefined : kinds[map.template];
   return named ?? Object.values(kinds).reduce((a, b) => (b.perDay > a.perDay ? b : a));

@@ -20,21 +20,21 @@ const HOURS = 24;
 /** Fewer rows say nothing of targets and places, [A]. */
 const LEAST = 20;
 /** Handling that takes longer is waiting, [A]. */
-export const WORK_AT_MOST_HOURS = 8;
+const WORK_AT_MOST_HOURS = 8;
 
-export interface Share {
+interface Share {
   readonly name: string;
   readonly rows: number;
   readonly share: Estimate;
 }
 
-export interface OnTime {
+interface OnTime {
   /** Rows whose target lies within the log. */
   readonly rows: number;
   readonly share: Estimate;
 }
 
-export interface UnitWeight {
+interface UnitWeight {
   readonly unit: string;
   readonly share: number;
 }
@@ -109,7 +109,7 @@ export function learn(
   };
 }
 
-export function factorAt(months: readonly MonthFactor[], day: number): number {
+function factorAt(months: readonly MonthFactor[], day: number): number {
   const month = new Date(day * DAY * 1000).getUTCMonth();
   return months.find((item) => item.month === month)?.factor ?? 1;
 }

@@ -92,7 +92,7 @@ export interface CityTable {
   };
 }
 
-export interface DivisionRow {
+interface DivisionRow {
   readonly code: string;
   readonly name: string;
   /** As the list has it: a residents' committee, a village committee or another living area. */

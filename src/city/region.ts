@@ -2,7 +2,7 @@
  * A closed loop x0, y0, line0, x1, y1, line1, ...: corners in metres, each with the line along which the edge that starts
  * there runs, or `BORDER`. Counter-clockwise loops add area, clockwise ones take it away.
  */
-export type Loop = number[];
+type Loop = number[];
 
 /**
  * A piece of land as a sum of loops. Loops may overlap, and may run along a cut and back: every integral over the region

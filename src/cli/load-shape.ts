@@ -21,7 +21,7 @@ const RATES = { low: 0.1, high: 20_000 } as const;
 const PER_SECOND: Readonly<Record<string, number>> = { s: 1, min: 1 / 60, h: 1 / 3600 };
 
 /** Reads `200/s`, `12000/min`, `0.5/s` into a rate a second; undefined for anything else or beyond the bounds. */
-export function parseRate(text: string): number | undefined {
+function parseRate(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d{1,9}(?:\.\d{1,6})?)\/(s|min|h)$/.exec(text) ?? [];
   const rate = Number(digits) * (PER_SECOND[unit] ?? Number.NaN);
   return rate >= RATES.low && rate <= RATES.high ? rate : undefined;

@@ -19,8 +19,8 @@ export interface Span {
 }
 
 /** A day of the city in five minutes. */
-export const DEFAULT_SPEED = 288;
-export const DEFAULT_DURATION = 300;
+const DEFAULT_SPEED = 288;
+const DEFAULT_DURATION = 300;
 const SPEEDS = { low: 0.01, high: 10_000 } as const;
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600 };
 const LONGEST = 7 * 86_400;

@@ -31,7 +31,7 @@ export function shippedCities(): string[] {
   return folders.filter((name) => existsSync(new URL(`fixtures/${name}/city.json`, ROOT)));
 }
 
-export const DEFAULT_SCENARIO = 'yangzhou';
+const DEFAULT_SCENARIO = 'yangzhou';
 
 /**
  * The file that a command's SCENARIO means: a path, or the name of a shipped scenario. Throws UsageError for what looks

@@ -37,7 +37,7 @@ function isKey(key: string): key is keyof typeof validation {
 }
 
 /** What people call a row; a key that no catalogue knows stays as it is. */
-export function validationLabel(key: string, language: Language): string {
+function validationLabel(key: string, language: Language): string {
   const message = `validation.row.${key}`;
   return isKey(message) ? say(language, message) : key;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 export const OPERATORS = ['<', '<=', '>', '>=', '=='] as const;
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 /** A bound on a measure; times in seconds, shares in [0, 1], everything else as written. */
 export interface Target {

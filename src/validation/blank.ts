@@ -7,7 +7,7 @@ export const HOUR = 3600;
 
 export const ALWAYS = { from: '00:00', to: '24:00' };
 
-export const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
+const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
 export const NOTHING = exactly(0);
 const EVEN = 'even';
 const NEVER = { share: 0, afterHours: NOTHING };

@@ -3,7 +3,7 @@ import type { Remark } from '../../port/backend.ts';
 import { brief } from '../../scenario/problem.ts';
 
 /** What real servers do otherwise than GeoReport v2 says, and the client lives with. */
-export const DEVIATIONS = [
+const DEVIATIONS = [
   'bareElement',
   'serviceRequestElement',
   'wrapped',

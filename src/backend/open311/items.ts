@@ -54,7 +54,7 @@ export function textOf(item: Item, field: string, seen: Deviations): string {
 }
 
 /** As `textOf`, and a missing field is noted. */
-export function requiredText(item: Item, field: string, seen: Deviations): string {
+function requiredText(item: Item, field: string, seen: Deviations): string {
   const text = textOf(item, field, seen);
   if (text === '') seen.note('missingField', field);
   return text;

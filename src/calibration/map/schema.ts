@@ -20,7 +20,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** Order of the numbers of a date where it is not clear from the text: 3/4/2024. */
-export const DATES = ['yearFirst', 'dayFirst', 'monthFirst'] as const;
+const DATES = ['yearFirst', 'dayFirst', 'monthFirst'] as const;
 
 function isTimezone(text: string): boolean {
   try {

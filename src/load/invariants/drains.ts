@@ -6,7 +6,7 @@ import { STAGE } from './status.ts';
 import type { View } from './view.ts';
 
 /** After so many simulated seconds without load nothing may be left that waits for the server. [A] */
-export const BOUND = 7 * 86_400;
+const BOUND = 7 * 86_400;
 const OVER = STAGE.closed | STAGE.rejected | STAGE.merged;
 
 /**

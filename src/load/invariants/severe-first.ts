@@ -6,7 +6,7 @@ import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
 /** A severe report may be overtaken by a minor one that came less than so many simulated seconds after it. [A] */
-export const BOUND = 3600;
+const BOUND = 3600;
 /** Index of `minor` among the severities. */
 const MINOR = 0;
 

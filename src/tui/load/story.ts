@@ -16,7 +16,7 @@ export interface LoadTitle {
 }
 
 /** The clock of a load runs. */
-export interface Begun {
+interface Begun {
   readonly window: LoadWindow;
   readonly setting: LoadSetting;
   /** Whether the speed can be changed. */

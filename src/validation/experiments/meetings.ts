@@ -29,7 +29,7 @@ const place = { units: 1, townshipsPerUnit: 1, communitiesPerTownship: 1, gridsP
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 /** One worker walks round four places day and night: each is seen every two hours to the second. */
-export const REGULAR: Rounds = {
+const REGULAR: Rounds = {
   city: tinyCity({ ...place, microsPerGrid: 4 }),
   between: 2 * HOUR,
   patrol({ patrol, staffing }) {

@@ -10,7 +10,7 @@ export type Figure = (typeof FIGURES)[number];
 /** Those that are shares; the others are seconds. */
 const SHARES: ReadonlySet<Figure> = new Set(['workload', 'allBusy', 'outside']);
 export const isShare = (figure: Figure): boolean => SHARES.has(figure);
-export type Figures = Readonly<Record<Figure, number>>;
+type Figures = Readonly<Record<Figure, number>>;
 
 /** The figures of a township, its communities (by number) and the workload of its crews (by key). */
 export interface Reading {

@@ -1,8 +1,9 @@
+import { type Fields, isObject } from '../../kernel/object.ts';
 import { printable } from '../../scenario/problem.ts';
 import type { Deviations } from './deviations.ts';
 
-/** One object of an answer, its fields not yet looked at. */
-export type Item = Readonly<Record<string, unknown>>;
+/** One object of an answer. */
+export type Item = Fields;
 
 /** How a list is called in XML, and its elements. */
 export interface ListNames {
@@ -11,9 +12,6 @@ export interface ListNames {
 }
 export const SERVICES: ListNames = { list: 'services', item: 'service' };
 export const REQUESTS: ListNames = { list: 'service_requests', item: 'request' };
-
-const isObject = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The objects of a list, however it is wrapped: an array, `<services><service>`, a bare object, `{data, success}`, an

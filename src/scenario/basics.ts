@@ -56,6 +56,16 @@ export const operatorShift = z
   .strictObject({ from: clockTime, to: clockTime, number: count })
   .refine((value) => value.from !== value.to, { path: ['to'], message: 'scenario.emptySpell' });
 
+/** Whether this machine knows a time zone of that name. */
+export function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `length` shares that add up to 1. */
 export function shares(length: number) {
   return z

@@ -5,6 +5,7 @@ import {
   daytimes,
   hours,
   identifier,
+  isTimezone,
   name,
   operatorShift,
   positive,
@@ -58,15 +59,6 @@ const team = z.strictObject({
   acceptMinutes: duration,
   costPerHour: atLeast0,
 });
-
-function isTimezone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const scenario = z.strictObject({
   $schema: z.string().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, positive } from '../../scenario/basics.ts';
+import { identifier, isTimezone, positive } from '../../scenario/basics.ts';
 import { CHANNELS } from '../../scenario/terms.ts';
 
 /** The map of a log: which of its columns means what. One schema gives the types, the checks and the published schema. */
@@ -21,15 +21,6 @@ export type Field = (typeof FIELDS)[number];
 
 /** Order of the numbers of a date where it is not clear from the text: 3/4/2024. */
 const DATES = ['yearFirst', 'dayFirst', 'monthFirst'] as const;
-
-function isTimezone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const heading = z.string().min(1).max(200);
 const text = z.string().max(500);

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { dateOf } from './counts/days.ts';
 import type { Estimate } from './estimate.ts';
@@ -142,10 +143,10 @@ function kindLines(kind: LearntKind, { base, map, reportedShare }: FragmentSourc
 function workLines({ effort, lagShare, lag }: NonNullable<LearntKind['work']>): string[] {
   const lines: string[] = [];
   if (effort !== undefined)
-    lines.push(`      effortMinutes: ${inUnit(effort, 60)} # [log] ${fitNote(effort, 60, 'min')}`);
+    lines.push(`      effortMinutes: ${inUnit(effort, MINUTE)} # [log] ${fitNote(effort, MINUTE, 'min')}`);
   if (lag !== undefined || lagShare.value === 0) {
     lines.push('      lag:', `        share: ${short(lagShare.value)} # [log] ${range(lagShare)}`);
-    if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, 3600)} # [log] ${fitNote(lag, 3600, 'h')}`);
+    if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, HOUR)} # [log] ${fitNote(lag, HOUR, 'h')}`);
     else lines.push('        hours: {"dist":"deterministic","value":0} # [log] none waited');
   }
   return lines;

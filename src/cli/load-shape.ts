@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import { NO_RAMP, type Ramp } from '../load/schedule/ramp.ts';
 import { brief } from '../scenario/problem.ts';
 import type { ArgumentReader } from './arguments.ts';
@@ -18,7 +19,7 @@ export interface Shape {
 }
 
 const RATES = { low: 0.1, high: 20_000 } as const;
-const PER_SECOND: Readonly<Record<string, number>> = { s: 1, min: 1 / 60, h: 1 / 3600 };
+const PER_SECOND: Readonly<Record<string, number>> = { s: 1, min: 1 / MINUTE, h: 1 / HOUR };
 
 /** Reads `200/s`, `12000/min`, `0.5/s` into a rate a second; undefined for anything else or beyond the bounds. */
 function parseRate(text: string): number | undefined {

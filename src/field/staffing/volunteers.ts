@@ -1,11 +1,10 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Refusal } from '../../port/notices.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { CALLED, PRESENT } from '../state.ts';
 import { unit, type World } from '../world.ts';
 import { goHome, tellDuty } from './activity.ts';
-
-const DAY = 86_400;
 
 /** Calls up to `number` groups of a township; each answers or not by its own draw of the day, and gathers. */
 export function callUp(w: World, township: number, number: number, now: number): Refusal | undefined {

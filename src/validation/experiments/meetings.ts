@@ -1,9 +1,10 @@
 import type { City } from '../../city/city.ts';
 import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { Batches } from '../batches.ts';
-import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
+import { blankScenario, foundOnPatrolWithin, stream } from '../blank.ts';
 import type { Experiment, PieceContext, Row } from '../experiment.ts';
 import { Idle } from '../idle.ts';
 import { metByRandomVisits, metByRegularVisits } from '../theory/spatial.ts';

@@ -1,8 +1,8 @@
 import { mean, variance } from '../../kernel/statistics.ts';
+import { HOUR } from '../../kernel/time.ts';
 import { callsOnDuty, isWithin, type TownshipRecord } from './demand.ts';
 import type { Shift } from './local.ts';
 
-const HOUR = 3600;
 /** What is given out so soon after a shift begins has waited for it. */
 const AT_ONCE = 60;
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Name, Township, Unit } from './city.ts';
 import { parseCsv } from './csv.ts';
 
-/** A number or a group of numbers with the label of its source (DOMAIN.md: [N], [S#], [D], [R] or [A]). */
+/** A number or a group of numbers with the label of its source (docs/assumptions.md: [N], [S#], [D], [R] or [A]). */
 export interface Sourced<T> {
   readonly value: T;
   readonly source: string;

@@ -1,4 +1,7 @@
-/** Kinds of event; the payload of the queue is the kind and the index of what it happens to. */
+/**
+ * Kinds of event; the payload of the queue is the kind and the index of what it happens to. Numbers stay as they are, as
+ * the hash of a field takes in what its queue holds: 7 and 17 were kinds that are gone.
+ */
 export const EVENT = {
   dayBegins: 0,
   occurs: 1,

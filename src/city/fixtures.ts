@@ -146,6 +146,7 @@ interface OutlineFile {
   }[];
 }
 
+/** Only JSON and CSV that cannot be read throw: the files come with the package and are not checked further. */
 export function parseFixtures(texts: FixtureTexts): Fixtures {
   const outlines: OutlineFile = JSON.parse(texts['outlines.geojson']);
   return {

@@ -12,4 +12,5 @@ export const CLASSES = 8;
 
 /** Index into `AGE_BANDS`. */
 export const ageBand = (traits: number): number => traits & 0b0011;
+/** Of a resident's byte. */
 export const isFemale = (traits: number): boolean => (traits & FEMALE) !== 0;

@@ -4,6 +4,7 @@ import { type Duration, type IncidentKind, type Scenario, scenario as scenarioSc
 
 export { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 
+/** A duration without chance, in the unit of the key that it stands under. */
 export const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
 export const always = { from: '00:00', to: '24:00' };
 /** All incidents come between 09:00 and 10:00. */

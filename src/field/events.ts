@@ -25,10 +25,12 @@ export const EVENT = {
 const BITS = 5;
 export const EVENT_MASK = (1 << BITS) - 1;
 
+/** An event's kind and index in one int32: indices go up to 2^26 - 1. */
 export function payload(event: number, index: number): number {
   return (index << BITS) | event;
 }
 
+/** The index in a payload; its kind is `packed & EVENT_MASK`. */
 export function indexOf(packed: number): number {
   return packed >> BITS;
 }

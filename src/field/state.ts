@@ -101,6 +101,7 @@ export function incidentRows() {
 }
 export type Incidents = ReturnType<typeof incidentRows>;
 
+/** What changes about crews: `crews` has a row for each, `rounds` one for each grid worker, who are the first crews. */
 export function crewColumns(crews: number, workers: number) {
   return {
     crews: createColumns(

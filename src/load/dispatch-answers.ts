@@ -31,6 +31,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   },
 };
 
+/** `answer`: the parsed body of a success. */
 export function isAgreed(name: OperationName, answer: unknown): boolean {
   return isObject(answer) && CHECKS[name](answer);
 }

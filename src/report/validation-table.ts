@@ -48,6 +48,7 @@ function intervalOf({ low, high, limit }: RowResult, language: Language): string
   return say(language, { key: 'report.range', values: { low: shown(low), high: shown(high) } });
 }
 
+/** A row as text, with as many decimals as its size deserves. */
 export function validationCells(result: RowResult, language: Language): ValidationCells {
   const { row, simulated, passed, again } = result;
   const verdict = passed

@@ -5,6 +5,7 @@ import { BackendError } from '../backend-error.ts';
 
 const KNOWN: readonly unknown[] = ORDER_TYPES;
 
+/** What was thrown, of whatever kind, in one printable line of at most 200 characters. */
 export const reasonOf = (error: unknown): string =>
   printable(error instanceof Error ? error.message : String(error)).slice(0, 200);
 

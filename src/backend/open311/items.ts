@@ -73,6 +73,7 @@ export interface Service {
   readonly hasDefinition: boolean;
 }
 
+/** One service of GET /services; what is missing is empty and noted. */
 export function readService(item: Item, seen: Deviations): Service {
   const code = requiredText(item, 'service_code', seen);
   if (/\s/.test(code)) seen.note('nameAsCode', code);
@@ -132,6 +133,7 @@ export interface ServiceRequest {
 
 const CLOSED_WORDS = /^(closed|fixed|resolved|archived|completed?|done|rejected|invalid|duplicate)\b/;
 
+/** One service request as a server shows it: words for `status` that are the server's own are read by what they mean. */
 export function readRequest(item: Item, seen: Deviations, isXml: boolean): ServiceRequest {
   const word = requiredText(item, 'status', seen);
   if (word !== '' && word !== 'open' && word !== 'closed') seen.note('statusWord', word);

@@ -14,6 +14,7 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** YYYY-MM-DD. */
 export function dateOf(day: number): string {
   return new Date(day * DAY * 1000).toISOString().slice(0, 10);
 }

@@ -88,6 +88,7 @@ export function headingOf(map: LogMap, field: Field): string | undefined {
   return typeof column === 'object' ? column.column : column;
 }
 
+/** The column of a time, empty where the log has none; the map's general `dates` and `format` hold where it has no own. */
 export function writtenAs(map: LogMap, field: 'opened' | 'dispatched' | 'arrived' | 'closed' | 'target'): TimeColumn {
   const column = map.columns[field];
   const own = typeof column === 'object' ? column : { column: column ?? '', dates: undefined, format: undefined };

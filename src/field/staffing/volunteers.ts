@@ -25,6 +25,7 @@ export function callUp(w: World, township: number, number: number, now: number):
   return called === 0 ? 'unknownPool' : undefined;
 }
 
+/** A group that answered is there, and stays for `stayHours`. */
 export function volunteersGather(w: World, crew: number, now: number): void {
   const { crews } = w;
   crews.present[crew] = PRESENT;

@@ -28,6 +28,7 @@ export function windowOf({ warmupDays, days, drainDays }: Scenario['horizon']): 
   };
 }
 
+/** Whether a time, seconds since the scenario's start, is measured. */
 export function within({ from, to }: Window, at: number): boolean {
   return at >= from && at < to;
 }

@@ -63,6 +63,7 @@ export interface LoadStory {
   readonly stopping: boolean;
 }
 
+/** Before anything has been told. */
 export function newStory(title: LoadTitle): LoadStory {
   return {
     title,

@@ -24,6 +24,7 @@ export interface Facts {
   readonly chores: number;
 }
 
+/** Over all replications together; NaN for what never came about. */
 export function factsOf(records: readonly TownshipRecord[]): Facts {
   const calls = records.map(callsOnDuty);
   const all = calls.flatMap((own) => [...own.values()].flat());

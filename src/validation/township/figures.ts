@@ -124,6 +124,7 @@ export interface PooledReading {
   readonly crews: ReadonlyMap<string, Interval>;
 }
 
+/** One reading per replication; a figure that a reading lacks, or has as NaN, is left out of its mean. */
 export function pooled(readings: readonly Reading[]): PooledReading {
   const communities = new Set(readings.flatMap((reading) => [...reading.communities.keys()]));
   const crews = new Set(readings.flatMap((reading) => [...reading.crews.keys()]));

@@ -179,11 +179,13 @@ export function themes(evidence: Evidence): Theme[] {
           'the quota above [S36]; Changsha, 2022 [S34]',
           'Changsha: full-time collectors of nothing else, 240 in the whole city',
         ]),
-        measured('minutes on rounds per worker and worked day', 'patrol.minutesPerWorkerDay', 120, 300, [
-          '>= 120',
-          'the rule of the article [N]',
-          'at most the six hours of the two windows less other work [A]',
-        ]),
+        measured(
+          'minutes in the field (rounds and cases) per worker and worked day',
+          'patrol.minutesPerWorkerDay',
+          120,
+          300,
+          ['>= 120', 'the rule of the article [N]', 'at most the six hours of the two windows less other work [A]'],
+        ),
         measured('workers with two hours a day on average', 'patrol.twoHourShare', 0.9, 1, [
           'all',
           'the rule of the article [N]',

@@ -66,6 +66,8 @@ class Watch extends Bystander {
   readonly times = new Map<string, number[]>();
   /** Level of the crew that handled each incident last. */
   private readonly handlers = new Map<number, string>();
+  /** When each crew was given its last order. */
+  private readonly orderedAt = new Map<number, number>();
   private readonly world: World;
   private readonly window: Window;
 
@@ -109,8 +111,9 @@ class Watch extends Bystander {
     const group = roster.group[crew];
     if (name === 'finished' && tasks.purpose[crews.task[crew]] === HANDLE)
       this.handlers.set(slot, LEVELS[roster.groups[group].level]);
+    if (name === 'ordered') this.orderedAt.set(crew, now);
     if (name !== 'accepted' || !within(this.window, now)) return;
-    const seconds = now - tasks.ordered[crews.task[crew]];
+    const seconds = now - (this.orderedAt.get(crew) ?? Number.NaN);
     if (group >= GROUP.firstTeam) this.time(`acceptance.${roster.groups[group].name}`, seconds);
     else if (incidents.finderCrew[slot] !== crew) this.time('acceptance.field', seconds);
   }

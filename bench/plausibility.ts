@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { loadCity } from '../src/city/load.ts';
 import { formatInterval, formatQuantity } from '../src/report/format.ts';
 import { simulate } from '../src/run/simulate.ts';
-import { loadScenario } from '../src/scenario/load.ts';
+import { type LoadedScenario, loadScenario } from '../src/scenario/load.ts';
 import type { Row, Theme } from './plausibility-row.ts';
 import { themes } from './plausibility-rows.ts';
 import { occurrences, type Sightings, watchReplication } from './plausibility-watch.ts';
@@ -63,14 +63,14 @@ function tableOf({ title, rows }: Theme): string {
   return [`## ${title}`, '', ...lines.map((line) => `| ${line.join(' | ')} |`)].join('\n');
 }
 
-function pageOf(found: readonly Theme[], seed: string, replications: number): string {
+function pageOf(found: readonly Theme[], { scenario, hash }: LoadedScenario, replications: number): string {
   const rows = found.flatMap((theme) => theme.rows);
   const count = (verdict: Verdict) => rows.filter((row) => verdictOf(row) === verdict).length;
   return `# Plausibility
 
 The default scenario beside what neighbouring cities published. Made by \`npm run plausibility\`: ${DAYS} days measured after
-28 days of warm-up, seed ${seed}, ${replications} replications
-(variance over mean: ${COUNTED}). Labels as in [assumptions.md](assumptions.md), which also lists the sources.
+28 days of warm-up, seed ${scenario.seed}, ${replications} replications (variance over mean: ${COUNTED}); scenario
+\`${hash}\`. Labels as in [assumptions.md](assumptions.md), which also lists the sources.
 A row is met when the simulated value lies in the band; where only single figures were published, the note says how wide the
 band around them is.
 
@@ -81,7 +81,8 @@ ${found.map(tableOf).join('\n\n')}
 }
 
 const replications = Number(process.argv[2] ?? REPLICATIONS);
-const { scenario } = await loadScenario(file('scenarios/yangzhou.yaml'), { set: [`horizon.days=${DAYS}`] });
+const loaded = await loadScenario(file('scenarios/yangzhou.yaml'), { set: [`horizon.days=${DAYS}`] });
+const { scenario } = loaded;
 const city = await loadCity(scenario.city.name, scenario.city.seed);
 const { measures } = await simulate({ scenario, city, replications, threads: 1, backend: 'embedded' });
 const seen: Sightings[] = [];
@@ -90,7 +91,7 @@ for (let replication = 0; replication < replications; replication++) {
 }
 const hourly = Array.from({ length: COUNTED }, (_, replication) => occurrences(scenario, city, replication, DAYS));
 const found = themes({ measures, seen, hourly });
-const page = pageOf(found, scenario.seed, replications);
+const page = pageOf(found, loaded, replications);
 writeFileSync(file('docs/plausibility.md'), page);
 console.log(page);
 const verdicts = found.flatMap(({ rows }) => rows.map(verdictOf));

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { PlainMap } from '../scenario/plain.ts';
 import type { Name, Township, Unit } from './city.ts';
 import { parseCsv } from './csv.ts';
+import { isStored } from './import/stored.ts';
 
 /** A number or a group of numbers with the label of its source (docs/assumptions.md: [N], [S#], [D], [R] or [A]). */
 export interface Sourced<T> {
@@ -137,6 +139,12 @@ export async function readFixtureTexts(name: string): Promise<FixtureTexts> {
     'outlines.geojson': texts[3],
     'waters.json': texts[4],
   };
+}
+
+/** The numbers of a city that comes with Gridbeat as they are written; undefined of an imported one. */
+export async function readCityTable(name: string): Promise<PlainMap | undefined> {
+  const text = await readFile(new URL(`../../fixtures/${name}/city.json`, import.meta.url), 'utf8');
+  return isStored(text) ? undefined : JSON.parse(text);
 }
 
 interface OutlineFile {

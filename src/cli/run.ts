@@ -14,7 +14,6 @@ import { precisionOf } from '../run/measures/measure.ts';
 import type { RunResult } from '../run/result.ts';
 import { simulate } from '../run/simulate.ts';
 import { type Judgement, judgeTarget } from '../run/targets.ts';
-import { formatAssumptions } from '../scenario/assumptions.ts';
 import { type LoadedScenario, loadScenario } from '../scenario/load.ts';
 import { type Problem, printable, ScenarioError } from '../scenario/problem.ts';
 import { parseTarget, type Target } from '../scenario/target.ts';
@@ -22,6 +21,7 @@ import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption, type Interruption } from './interruption.ts';
 import { packageVersion, scenarioPath } from './package-files.ts';
+import { printAssumptions } from './print-assumptions.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { checkTarget, RUN_OPTIONS, type RunOptions, readPatches, readRunOptions } from './run-options.ts';
 import { cityOf } from './scenario-city.ts';
@@ -208,12 +208,7 @@ async function readAll(args: RawArguments): Promise<{ options: RunOptions; loade
 async function runScenario(args: RawArguments, terminal: Terminal): Promise<number> {
   const { options, loaded } = await readAll(args);
   if (options.assumptions) {
-    const { assumptions } = loaded;
-    terminal.print(
-      terminal.json
-        ? JSON.stringify({ assumptions })
-        : formatAssumptions(assumptions, terminal.language, 'table').trimEnd(),
-    );
+    await printAssumptions(loaded, terminal);
     return 0;
   }
   const { scenario } = loaded;

@@ -1,6 +1,5 @@
 import type { Refusal } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
-import { deadline } from './incidents/deadlines.ts';
 import { endIncident } from './incidents/ending.ts';
 import { orderCrew, purposeOf } from './jobs/order.ts';
 import { dropTask } from './jobs/release.ts';
@@ -49,8 +48,8 @@ function file(w: World, slot: number, now: number): Refusal | undefined {
   const { handle, close } = w.kinds[inc.kind[slot]];
   inc.status[slot] = STATUS.filed;
   inc.filed[slot] = now;
-  inc.handleBy[slot] = deadline(w, handle, now);
-  inc.closeBy[slot] = deadline(w, close, now);
+  inc.handleBy[slot] = w.calendar.deadline(handle, now);
+  inc.closeBy[slot] = w.calendar.deadline(close, now);
   if (isReal(w, slot)) counts[COUNT.filed]++;
   w.observer.filed(slot, now);
   return undefined;
@@ -83,8 +82,8 @@ function extend(w: World, slot: number): Refusal | undefined {
   if (!isOpen || (inc.flags[slot] & FLAG.extended) !== 0) return 'incidentState';
   const { handle, close } = w.kinds[inc.kind[slot]];
   inc.flags[slot] |= FLAG.extended;
-  inc.handleBy[slot] = deadline(w, handle, inc.handleBy[slot]);
-  inc.closeBy[slot] = deadline(w, close, inc.closeBy[slot]);
+  inc.handleBy[slot] = w.calendar.deadline(handle, inc.handleBy[slot]);
+  inc.closeBy[slot] = w.calendar.deadline(close, inc.closeBy[slot]);
   if (isReal(w, slot)) counts[COUNT.extended]++;
   return undefined;
 }

@@ -84,7 +84,6 @@ export function incidentRows() {
       ordered: 'f64',
       accepted: 'f64',
       /** When the order was given that was accepted first. */
-      acceptedOrder: 'f64',
       arrived: 'f64',
       /** Seconds on site still to be done on this visit; NaN until it has begun. */
       effortLeft: 'f64',
@@ -150,7 +149,6 @@ export function taskColumns() {
       state: 'u8',
       /** Reaction time is over: it may be accepted. */
       noticed: 'u8',
-      ordered: 'f64',
       /** Sequence number and time of the event that moves it on. */
       pending: 'u32',
       due: 'f64',

@@ -76,6 +76,15 @@ export function sectioningInterval(value: number, qs: ArrayLike<number>): Interv
   return symmetric(value, squares / (qs.length - 1), qs.length);
 }
 
+/**
+ * The jackknife: the interval of an estimate from all sections out of the estimates with each of them left out in turn.
+ * Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 11.
+ */
+export function jackknifeInterval(value: number, without: ArrayLike<number>): Interval {
+  const n = without.length;
+  return symmetric(value, (n - 1) * (n - 1) * variance(without), n);
+}
+
 /** `sectioningInterval` from running sums: n, Σq and Σq². Exact to about 1e-16 Σq² in the sum of squares. */
 export function sectioningFromSums(value: number, n: number, sum: number, sumOfSquares: number): Interval {
   const squares = Math.max(0, sumOfSquares - 2 * value * sum + n * value * value);

@@ -71,4 +71,6 @@ export interface LevelGauge {
   /** Operator-seconds busy, and on shift. */
   readonly busy: number;
   readonly onShift: number;
+  /** The busy seconds of each centre, in the order of the townships or units; left out where they are not known apart. */
+  readonly busyIn?: readonly number[];
 }

@@ -12,6 +12,8 @@ const STANDS_OUT = 1.5;
 /** A coverage gap must also be this much larger in itself. */
 const GAP_DIFFERENCE = 0.05;
 const UNFINISHED_SHARE = 0.01;
+/** Centres named in a note. */
+const MOST_NAMED = 3;
 
 type Note = Message<MessageKey>;
 
@@ -20,6 +22,29 @@ function busyOperators(measures: Measures, language: Language): Note[] {
     const busy = measures[`utilisation.operator.${level}`]?.value ?? 0;
     if (busy <= BUSY_OPERATORS) return [];
     return [{ key: `note.busyOperators.${level}`, values: { share: formatQuantity(busy, 'share', language) } }];
+  });
+}
+
+/** The busiest single centres, where their level as a whole is not too busy. */
+function busyCentres(result: RunResult, city: City, language: Language): Note[] {
+  const nameOf = {
+    township: (code: string) => city.townships.find((township) => township.code === code)?.name ?? code,
+    county: (id: string) => unitName(city, id, language),
+  };
+  return (['township', 'county'] as const).flatMap((level): Note[] => {
+    const measure = `utilisation.operator.${level}`;
+    if ((result.measures[measure]?.value ?? 0) > BUSY_OPERATORS) return [];
+    const places = Object.entries(result.breakdowns[level === 'county' ? 'unit' : level]);
+    const busy = places
+      .map(([id, measures]) => ({ id, share: measures[measure]?.value ?? 0 }))
+      .filter(({ share }) => share > BUSY_OPERATORS)
+      .sort((a, b) => b.share - a.share);
+    if (busy.length === 0) return [];
+    const named = busy
+      .slice(0, MOST_NAMED)
+      .map(({ id, share }) => `${nameOf[level](id)} ${formatQuantity(share, 'share', language)}`);
+    const list = named.join(language === 'zh' ? '，' : ', ');
+    return [{ key: `note.busyCentres.${level}`, values: { number: busy.length, list } }];
   });
 }
 
@@ -88,6 +113,7 @@ export function unitName(city: Pick<City, 'units'>, id: string, language: Langua
 export function notes(result: RunResult, city: City, language: Language): Note[] {
   return [
     ...busyOperators(result.measures, language),
+    ...busyCentres(result, city, language),
     ...slowUnits(result, city, language),
     ...gapUnits(result, city, language),
     ...neverReported(result.measures, language),

@@ -7,5 +7,7 @@ export interface ReplicationRecord extends FieldRecord {
   readonly quantiles: Float64Array;
   /** Own 90th percentile of the patrol gaps, NaN likewise. */
   readonly gapQuantile: number;
+  /** See `operatorCells`. */
+  readonly operators: Float64Array;
   readonly outside?: OutsideAccount;
 }

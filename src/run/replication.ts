@@ -8,7 +8,7 @@ import type { Backend } from '../port/backend.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { createBackend } from './backends.ts';
 import { Collector } from './measures/collector.ts';
-import { operatorScalars } from './measures/operators.ts';
+import { operatorCells, operatorScalars } from './measures/operators.ts';
 import { GAP_PERCENTILE } from './measures/patrol.ts';
 import { ownQuantiles } from './measures/percentiles.ts';
 import { STEP, type Window, windowOf } from './measures/window.ts';
@@ -46,6 +46,7 @@ export async function runReplication(
     const clock = { startDate: scenario.horizon.start, speed: Number.POSITIVE_INFINITY };
     await backend.start(city, field.roster, clock, driver.push);
     const record = await measure(field, backend, driver, collector, window, dayPassed);
+    trace?.runEnds(field.now);
     const outside = outsideOf(backend);
     return outside === undefined ? record : { ...record, outside };
   } finally {
@@ -87,6 +88,7 @@ async function measure(
     scalars: { ...record.scalars, ...operatorScalars(gaugesBefore, gauges, window.to - window.from, field.world.city) },
     quantiles: ownQuantiles(record.stages, collector.cells),
     gapQuantile: gap.censored ? Number.NaN : gap.value,
+    operators: operatorCells(gaugesBefore, gauges, collector.cells),
   };
 }
 

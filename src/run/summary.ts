@@ -1,8 +1,10 @@
 import type { City } from '../city/city.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { Cells, LAYERS, type Layer } from './measures/cells.ts';
+import { Fairness } from './measures/fairness.ts';
 import { GapSummary } from './measures/gap-summary.ts';
 import { plain, precisionOf, withInterval } from './measures/measure.ts';
+import { CENTRES } from './measures/operators.ts';
 import { StageSummary } from './measures/stage-summary.ts';
 import { DISPATCH } from './measures/stages.ts';
 import { Sums } from './measures/sums.ts';
@@ -37,10 +39,12 @@ export class Summary {
   private readonly cells: Cells;
   private readonly stages: StageSummary;
   private readonly gap = new GapSummary();
+  private readonly fairness: Fairness;
   private readonly scalars = new Map<string, Pooled>();
   private readonly series = new Map<string, Sums>();
   private readonly onTime: Sums;
   private readonly coverage: Sums;
+  private readonly operators: Sums;
   private readonly reportedByMicro: Sums;
   private readonly gapByMicro: Sums;
   private readonly scenario: Scenario;
@@ -50,8 +54,10 @@ export class Summary {
     this.cells = new Cells(scenario, city);
     const { end, to } = windowOf(scenario.horizon);
     this.stages = new StageSummary(this.cells, end - to);
+    this.fairness = new Fairness(this.cells, city);
     this.onTime = new Sums(this.cells.total);
     this.coverage = new Sums(this.cells.total);
+    this.operators = new Sums(this.cells.total);
     this.reportedByMicro = new Sums(city.microX.length);
     this.gapByMicro = new Sums(city.microX.length);
   }
@@ -72,9 +78,11 @@ export class Summary {
       sums.addAll(values);
     }
     this.stages.absorb(stages, record.quantiles);
+    this.fairness.absorb(stages);
     this.gap.absorb(patrol, record.gapQuantile);
     this.onTime.addAll(onTime.due.map((due, cell) => onTime.onTime[cell] / due));
     this.coverage.addAll(patrol.gapByCell);
+    this.operators.addAll(record.operators);
     this.reportedByMicro.addAll(record.reportedByMicro);
     this.gapByMicro.addAll(patrol.gapByMicro);
   }
@@ -95,6 +103,7 @@ export class Summary {
     ) as Record<Layer, Record<string, Measure>[]>;
     this.stages.enter(layers);
     for (const dimension of DIMENSIONS) this.enterCells(layers[dimension], dimension);
+    for (const [layer, level] of CENTRES) this.enterOperators(layers[layer], layer, level);
     const breakdowns = Object.fromEntries(
       DIMENSIONS.map((dimension) => [
         dimension,
@@ -118,7 +127,10 @@ export class Summary {
       if (name.endsWith('.max')) measures[name] = plain(largest, unit);
       else measures[name] = withInterval(unit === 'share' ? sums.shareInterval(0) : sums.meanInterval(0), unit);
     }
-    if (this.replications > 0) measures['patrol.gap.p90'] = this.gap.measure();
+    if (this.replications > 0) {
+      measures['patrol.gap.p90'] = this.gap.measure();
+      measures['fairness.dispatch'] = this.fairness.measure();
+    }
     return measures;
   }
 
@@ -130,6 +142,15 @@ export class Summary {
       into['rate.onTimeHandling'] = withInterval(this.onTime.shareInterval(first + cell), 'share');
       if (!PLACES.includes(dimension)) continue;
       into['patrol.coverageGap'] = withInterval(this.coverage.shareInterval(first + cell), 'share');
+    }
+  }
+
+  /** Nothing where the backend does not tell its centres apart. */
+  private enterOperators(measures: readonly Record<string, Measure>[], layer: Layer, level: string): void {
+    const first = this.cells.cell(layer);
+    for (const [cell, into] of measures.entries()) {
+      if (this.operators.n[first + cell] === 0) continue;
+      into[`utilisation.operator.${level}`] = withInterval(this.operators.shareInterval(first + cell), 'share');
     }
   }
 

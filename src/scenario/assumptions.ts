@@ -11,6 +11,8 @@ export type { Assumption } from './labels.ts';
 export interface AssumptionsOptions {
   /** Named in the heading of the markdown. */
   readonly name?: string;
+  /** Numbers that the city is built from. */
+  readonly city?: readonly Assumption[];
   /** Listed at the end of the markdown where a label cites them. */
   readonly sources?: Readonly<Record<string, Source>>;
 }
@@ -34,7 +36,9 @@ export function formatAssumptions(
   options: AssumptionsOptions = {},
 ): string {
   const word = (key: MessageKey) => say(language, key);
-  const list = assumptions.map((item) => ({ ...item, note: noteIn(language, item.note) }));
+  const told = (item: Assumption) => ({ ...item, note: noteIn(language, item.note) });
+  const list = assumptions.map(told);
+  const city = (options.city ?? []).map(told);
   const single = list.filter(({ path }) => !KINDS.test(path));
   const heads = [
     word('assumptions.path'),
@@ -46,18 +50,19 @@ export function formatAssumptions(
     word(`assumptions.${key}`),
   );
   if (format === 'table') {
-    const values = single.flatMap(({ path, value, label, note }) => [
+    const lines = ({ path, value, label, note }: Assumption) => [
       ...valueLines(path, compact(value)),
       ...indented(`${bracketed(label)} ${note}`.trim()),
-    ]);
+    ];
     const rows = kindRows(list);
     const [kindHead = '', ...kindLines] = aligned([kindHeads, ...rows].map((row) => row.slice(0, NUMBERS)));
     const kinds = rows.flatMap((row, i) => [kindLines[i] ?? '', ...indented(row.slice(NUMBERS).join(' ').trim())]);
     return [
       ...wrapText(word('assumptions.legend'), WIDTH),
       '',
-      ...values,
+      ...single.flatMap(lines),
       '',
+      ...(city.length === 0 ? [] : [...wrapText(word('assumptions.city'), WIDTH), '', ...city.flatMap(lines), '']),
       word('assumptions.kinds'),
       ...wrapText(word('assumptions.kindsLegend'), WIDTH),
       '',
@@ -68,16 +73,19 @@ export function formatAssumptions(
   }
   const title: Message<MessageKey> = { key: 'assumptions.title', values: { name: options.name ?? '' } };
   const page = [`# ${say(language, title).trim()}`, word('assumptions.legend')];
-  for (const [group, items] of grouped(single)) {
-    const rows = items.map((item) => [below(item.path), compact(item.value), bracketed(item.label), item.note]);
-    page.push(`## ${group}`, markdownTable(heads, rows));
-  }
+  const rowsOf = (items: readonly Assumption[], name: (path: string) => string) =>
+    markdownTable(
+      heads,
+      items.map((item) => [name(item.path), compact(item.value), bracketed(item.label), item.note]),
+    );
+  for (const [group, items] of grouped(single)) page.push(`## ${group}`, rowsOf(items, below));
+  if (city.length > 0) page.push(`## ${word('assumptions.cityTitle')}`, word('assumptions.city'), rowsOf(city, String));
   page.push(
     `## ${word('assumptions.kinds')}`,
     word('assumptions.kindsLegend'),
     markdownTable(kindHeads, kindRows(list)),
   );
-  const cited = citedSources(list, options.sources ?? {});
+  const cited = citedSources([...list, ...city], options.sources ?? {});
   if (cited.length > 0) page.push(`## ${word('assumptions.sources')}`, cited.join('\n'));
   return `${page.join('\n\n')}\n`;
 }

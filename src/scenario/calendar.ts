@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, WEEK } from '../kernel/time.ts';
-import type { Scenario } from './schema.ts';
+import type { Limit, Scenario } from './schema.ts';
 import { minutesOfDay } from './terms.ts';
 
 /** 1 = Monday .. 7 = Sunday of day `day` (0 = the date `startDate`, "YYYY-MM-DD"). */
@@ -66,6 +66,11 @@ export class WorkCalendar {
     let index = this.#before.length - 1;
     while (index > 0 && this.#before[index] >= rest) index -= 1;
     return week * WEEK + this.#starts[index] + (rest - this.#before[index]) - this.#offset;
+  }
+
+  /** When a time limit that starts at `t` runs out. */
+  deadline({ hours, clock }: Limit, t: number): number {
+    return clock === 'working' ? this.addWorking(t, hours) : t + hours * HOUR;
   }
 
   /** 1 = Monday .. 7 = Sunday of a day since the scenario's start. */

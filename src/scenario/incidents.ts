@@ -10,17 +10,24 @@ const limit = z.strictObject({
 });
 export type Limit = z.infer<typeof limit>;
 
-/** A case cannot have to be closed before it has to be handled. */
-const limits = z.strictObject({ handle: limit, close: limit }).superRefine((value, ctx) => {
-  if (value.handle.clock === value.close.clock && value.close.hours < value.handle.hours) {
-    ctx.addIssue({
-      code: 'custom',
-      path: ['close', 'hours'],
-      message: 'scenario.closeBeforeHandle',
-      params: { hours: value.handle.hours },
-    });
-  }
-});
+/** Time limits of a case's stages. It cannot have to be closed before it has to be handled. */
+const limits = z
+  .strictObject({
+    /** From when it waits until a crew must have been found; beyond it the case goes a level up. */
+    dispatch: limit.optional(),
+    handle: limit,
+    close: limit,
+  })
+  .superRefine((value, ctx) => {
+    if (value.handle.clock === value.close.clock && value.close.hours < value.handle.hours) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['close', 'hours'],
+        message: 'scenario.closeBeforeHandle',
+        params: { hours: value.handle.hours },
+      });
+    }
+  });
 
 /** One way for a latent incident to end: with this share it does, after this long. */
 const wayOut = z.strictObject({ share, afterHours: duration });
@@ -38,6 +45,11 @@ export const incidentKind = z.strictObject({
   units: z.record(z.string().min(1), positive).optional(),
   hours: identifier,
   weekdays: identifier,
+  /**
+   * How far it goes along with the good and bad days and hours of its class (`incidents.dispersion`): 1 wholly, as when
+   * absent; 0 not at all, its counts are those of pure chance.
+   */
+  dispersion: share.optional(),
   /** Shares of minor, ordinary, severe, critical; adding up to 1. */
   severity: shares(4),
   /** Who may settle it: shares over grid, community, township, county, city; adding up to 1. */

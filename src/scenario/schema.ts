@@ -145,6 +145,8 @@ export const scenario = z.strictObject({
       gatherMinutes: duration,
       stayHours: positive,
       mobility,
+      /** Minutes from order to acceptance when there. */
+      acceptMinutes: duration,
     }),
     teams: z.record(identifier, team),
   }),

@@ -1,4 +1,4 @@
-import { type Case, newCase } from '../backend/embedded/case.ts';
+import { askedOf, type Case, newCase } from '../backend/embedded/case.ts';
 import { STEP } from '../backend/embedded/centre.ts';
 import { Desk, type QueueWatch } from '../backend/embedded/desk.ts';
 import type { City } from '../city/city.ts';
@@ -27,7 +27,7 @@ export class Counter implements Backend {
     this.watch = watch;
     const [kind] = Object.values(scenario.incidents.kinds);
     if (kind === undefined) throw new RangeError('a counter needs incidents');
-    this.kind = kind;
+    this.kind = askedOf(kind);
   }
 
   start(city: City): void {

@@ -4,12 +4,15 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 import { AT_NINE, always, DAY, exactly, HOUR, kind, team } from '../port/setting.ts';
 import { Governed, settled } from './governed.ts';
 
+const LONG = { hours: 1000, clock: 'natural' } as const;
+
 describe('when nobody is free', () => {
   it('a case that has waited too long goes a level up', async () => {
     const understaffed = (escalateAfterHours: number) =>
       new Governed((s) => {
         s.staffing.teams.countyTeam = team({ level: 'county', number: 30, duty: [{ from: '08:00', to: '20:00' }] });
-        s.incidents.kinds.matter = kind({ perDay: 6, settle: [0, 0, 1, 0, 0], hours: AT_NINE });
+        const limits = { handle: LONG, close: LONG };
+        s.incidents.kinds.matter = kind({ perDay: 6, settle: [0, 0, 1, 0, 0], hours: AT_NINE, limits });
         s.backend.escalateAfterHours = escalateAfterHours;
       }).run(5);
     const soon = await understaffed(12);
@@ -18,6 +21,48 @@ describe('when nobody is free', () => {
     }
     const late = await understaffed(1000);
     for (const { incident } of settled(late)) expect(late.orders('assign', incident)).toEqual([]);
+  });
+
+  it.each([
+    ['for handling has run out', { handle: { hours: 3, clock: 'natural' } }, 3 * HOUR],
+    ['for handling, in working time, has run out', { handle: { hours: 9, clock: 'working' } }, 23 * HOUR],
+    ['for finding a crew has run out', { dispatch: { hours: 2, clock: 'natural' } }, 2 * HOUR],
+  ] as const)(
+    'a case whose limit %s goes a level up at the next full hour, and is handed over',
+    async (_, limit, span) => {
+      const governed = await new Governed((s) => {
+        s.staffing.teams.countyTeam = team({ level: 'county', number: 30 });
+        const { limits } = kind();
+        s.incidents.kinds.matter = kind({
+          perDay: 2,
+          settle: [0, 0, 1, 0, 0],
+          hours: AT_NINE,
+          weekdays: 'monday',
+          limits: { ...limits, ...limit },
+        });
+        s.incidents.weekdayProfiles.monday = [1, 0, 0, 0, 0, 0, 0];
+      }).run(9);
+      for (const { incident } of settled(governed)) {
+        const filed = governed.time('file', incident);
+        const [{ at, order }] = governed.orders('transfer', incident);
+        expect(order.to).toBe('county');
+        expect(at).toBe(Math.ceil((filed + span) / HOUR) * HOUR);
+        // Handed over in 40 s, and dispatched there in 10.
+        expect(governed.time('assign', incident)).toBeCloseTo(at + 50, 6);
+      }
+    },
+  );
+
+  it('a case that is being worked on stays where it is, though its limit runs out', async () => {
+    const governed = await new Governed((s) => {
+      s.staffing.teams.townTeam = team({ number: 30 });
+      s.staffing.teams.countyTeam = team({ level: 'county', number: 30 });
+      s.incidents.kinds.matter = kind({ settle: [0, 0, 1, 0, 0], effortMinutes: exactly(2000) });
+    }).run(5);
+    for (const { incident } of settled(governed)) {
+      expect(governed.orders('transfer', incident)).toEqual([]);
+      expect(governed.orders('assign', incident).length).toBe(1);
+    }
   });
 
   it('a severe one does so at once', async () => {
@@ -55,6 +100,54 @@ describe('when nobody is free', () => {
     }
     expect(interruptions).toBeGreaterThan(0);
     for (const { incident } of settled(governed)) expect(governed.orders('close', incident).length).toBe(1);
+  });
+
+  it('a severe one that needs two crews takes who is free and calls the other off, or waits for both', async () => {
+    const sent = async (teams: number) => {
+      const governed = await new Governed((s) => {
+        s.staffing.teams.townTeam = team({ number: teams });
+        s.incidents.hourProfiles.eight = Array.from({ length: 24 }, () => 0).with(8, 1);
+        const long = { settle: [0, 0, 1, 0, 0], effortMinutes: exactly(300) };
+        s.incidents.kinds.matter = kind({ ...long, perDay: 1, hours: 'eight' });
+        s.incidents.kinds.severe = kind({ perDay: 0.5, hours: AT_NINE, severity: [0, 0, 0, 1], crews: [1, 1, 2, 2] });
+      }).run(20);
+      const severe = settled(governed).filter(({ kind: name }) => name === 'severe');
+      const alone = severe.filter(({ at }) => !severe.some((other) => other.at < at && at - other.at < 6 * HOUR));
+      return alone.map(({ incident, at }) => {
+        const lesser = governed.reports('matter').filter((other) => other.at < at && at - other.at < 3 * HOUR);
+        return { lesser: lesser.length, sent: governed.orders('assign', incident).map((one) => one.at - at) };
+      });
+    };
+    const two = await sent(2);
+    expect(two.filter(({ lesser }) => lesser > 0).length).toBeGreaterThan(1);
+    for (const { sent: times } of two) {
+      expect(times.length).toBe(2);
+      for (const seconds of times) expect(seconds).toBeCloseTo(45, 6);
+    }
+    for (const { sent: times } of await sent(1)) expect(times).toEqual([]);
+  });
+
+  it('nobody stands about for a crew whose shift is over: both are sent when there are two', async () => {
+    const governed = await new Governed((s) => {
+      s.staffing.teams.townTeam = team();
+      s.staffing.teams.dayTeam = team({ duty: [{ from: '08:00', to: '20:00' }], acceptMinutes: exactly(90) });
+      s.incidents.hourProfiles.evening = Array.from({ length: 24 }, () => 0).with(19, 1);
+      s.incidents.kinds.matter = kind({ perDay: 0.25, settle: [0, 0, 1, 0, 0], hours: 'evening', crews: [2, 2, 2, 2] });
+    }).run(60);
+    const evenings = settled(governed);
+    const near = (one: number, other: number) => one !== other && Math.abs(one - other) < 2 * DAY;
+    const alone = evenings.filter(({ at }) => !evenings.some((other) => near(at, other.at)));
+    expect(alone.length).toBeGreaterThan(1);
+    for (const { incident, at } of alone) {
+      const morning = Math.floor(at / DAY) * DAY + DAY + 8 * HOUR;
+      const sent = governed.orders('assign', incident);
+      expect(sent.slice(-2).map((one) => one.at)).toEqual([morning, morning]);
+      const [first] = sent;
+      const over = governed.given.filter(({ order }) => order.type === 'recall' && order.crew === first.order.crew);
+      expect(over.some((one) => one.at > at && one.at < morning)).toBe(true);
+      expect(governed.orders('close', incident).length).toBe(1);
+    }
+    expect(governed.field.counts().refused).toBe(0);
   });
 
   it('volunteers of the township are called up at the threshold, serve and leave', async () => {

@@ -4,8 +4,11 @@ import { ownGridFirst } from '../../src/backend/embedded/policies/own-grid-first
 import { Waiting } from '../../src/backend/embedded/waiting.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
 
+const HOUR = { hours: 1, clock: 'natural' } as const;
+const KIND = { duplicates: 0, verify: false, check: 0, handle: HOUR, dispatch: undefined };
+
 const item = (severity: number): Case => ({
-  ...{ incident: 1, identity: 1, kind: { duplicates: 0, verify: false, check: 0 }, matter: 0, finder: 'resident' },
+  ...{ incident: 1, identity: 1, kind: KIND, matter: 0, finder: 'resident' },
   ...{ severity, urgent: false, micro: 0, community: 0, township: 0, unit: 0, x: 0, y: 0, crews: 2, handleBy: 0 },
   ...{
     level: 1,
@@ -15,6 +18,7 @@ const item = (severity: number): Case => ({
     isItself: false,
     sent: 0,
     waitsSince: Number.NaN,
+    levelSince: Number.NaN,
     waitsIn: -1,
   },
   ...{ handler: -1, attempt: 0, verdict: 'none' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dispersion, quantile, within } from '../../bench/plausibility-readings.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
 
 const WEEKS = 4;
 const HOURS = 7 * 24;
@@ -26,8 +27,11 @@ test('shares and percentiles of times', () => {
   expect(quantile(times, 0.5)).toBe(30);
 });
 
-test('the published table misses nothing and explains three rows at most', () => {
+test('the published table is of the scenario as it is (else: npm run plausibility), misses nothing and explains three rows at most', async () => {
   const page = readFileSync(new URL('../../docs/plausibility.md', import.meta.url), 'utf8');
+  const days = /(\d+) days measured/.exec(page)?.[1];
+  const { hash } = await loadScenario('scenarios/yangzhou.yaml', { set: [`horizon.days=${days}`] });
+  expect(page).toContain(`scenario\n\`${hash}\``);
   const verdicts = [...page.matchAll(/\| (met|explained|missed) \|/g)].map(([, verdict]) => verdict);
   expect(verdicts.length).toBeGreaterThan(30);
   expect(verdicts).not.toContain('missed');

@@ -94,6 +94,24 @@ describe('demand', () => {
     expect(Math.abs(value - hourly)).toBeLessThan(2 * ((high ?? Number.NaN) - value));
   });
 
+  it('varies by pure chance in a kind that goes along with nothing, and wholly in one that says nothing', () => {
+    const of = scenario((s) => {
+      s.incidents.dispersion = { daily: 3, hourly: 1.1 };
+      s.incidents.kinds.kind0.dispersion = 0;
+      s.incidents.kinds.kind3.dispersion = 1;
+    });
+    const all = [...days(of)];
+    const totals = (k: number) => all.map(({ counts }) => sum(counts[k]));
+    // The standard error of a variance over mean of 3,000 days is 2.6 % of it.
+    expect(Math.abs(dispersion(totals(0)) - 1)).toBeLessThan(0.1);
+    expect(dispersion(totals(3))).toBeGreaterThan(1.3);
+    expect(Math.abs(dispersion(all.map(({ counts }) => sum(counts.flat()))) / 3 - 1)).toBeLessThan(0.1);
+    const told = scenario((s) => {
+      for (const one of Object.values(s.incidents.kinds)) one.dispersion = 1;
+    });
+    expect([...days(told, 30)]).toEqual([...days(scenario(), 30)]);
+  });
+
   it('gives the units the weights that a kind has of its own', () => {
     const [first, second] = CITY.units;
     const weighted = scenario((s) => {

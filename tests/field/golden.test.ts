@@ -63,7 +63,7 @@ function scenario() {
  * One number for the arithmetic of the whole model on every Node and machine. It changes with every deliberate change of
  * the model, and then the new value stands here; a change that nobody meant shows itself in it.
  */
-const GOLDEN = '1f69119c6fd0eb96';
+const GOLDEN = 'fcf8db9062a1008d';
 
 it('a fixed scenario gives the same bytes everywhere', async () => {
   const fixed = scenario();

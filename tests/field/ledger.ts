@@ -103,11 +103,10 @@ export class Ledger implements Observer, Watcher {
   }
 
   private timesInOrder(slot: number, now: number): void {
-    const { occurred, reported, signed, filed, ordered, acceptedOrder, accepted, arrived, handled } =
-      this.world.incidents;
+    const { occurred, reported, signed, filed, ordered, accepted, arrived, handled } = this.world.incidents;
     for (const columns of [
       [occurred, reported, signed, filed],
-      [reported, ordered, acceptedOrder, accepted, arrived, handled],
+      [reported, ordered, accepted, arrived, handled],
       [filed, handled],
     ]) {
       const times = columns.map((column) => column[slot]).filter((time) => !Number.isNaN(time));

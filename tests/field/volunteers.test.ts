@@ -73,6 +73,19 @@ describe('volunteers called up', () => {
     expect(p.assign(next, crew)).toEqual(['crewGone']);
   });
 
+  it('set out when they have accepted, if that takes them any time', () => {
+    const p = play((s) => {
+      s.staffing.volunteers.acceptMinutes = exactly(7);
+    });
+    const { incident } = p.reported();
+    p.file(incident);
+    const [crew] = groups(p, 0);
+    p.order(callUp(0, 1));
+    const came = p.crew(crew, 'available').at;
+    p.assign(incident, crew);
+    expect(p.crew(crew, 'accepted').at).toBe(came + 7 * MINUTE);
+  });
+
   it('who leave before they have seen an order say so, and another can be sent', () => {
     const p = play((s) => {
       s.incidents.kinds.matter.severity = [0, 0, 1, 0];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Draws } from '../../src/kernel/random.ts';
 import {
   gini,
+  jackknifeInterval,
   mean,
   meanInterval,
   pairedDifference,
@@ -132,4 +133,17 @@ describe('gini', () => {
       }),
     );
   });
+});
+
+it('the jackknife of a mean is its t interval', () => {
+  fc.assert(
+    fc.property(fc.array(evenly(-5, 5), { minLength: 2, maxLength: 20 }), (values) => {
+      const without = values.map((_, i) => meanInterval(values.filter((_, j) => j !== i)).value);
+      const expected = meanInterval(values);
+      const found = jackknifeInterval(expected.value, without);
+      expect(found.low).toBeCloseTo(expected.low ?? Number.NaN, 9);
+      expect(found.high).toBeCloseTo(expected.high ?? Number.NaN, 9);
+    }),
+  );
+  expect(jackknifeInterval(3, [Number.NaN])).toEqual({ value: 3, low: null, high: null });
 });

@@ -18,10 +18,18 @@ interface Line {
   readonly duplicate?: true;
   readonly falseAlarm?: true;
   readonly how?: string;
+  readonly kind?: string;
+  readonly filed?: number;
+  readonly handled?: number;
+  readonly handleBy?: number;
+  readonly closeBy?: number;
+  readonly ledger?: true;
+  readonly finder?: string;
 }
 
 const DAY = 86_400;
 const [FROM, TO, END] = [2 * DAY, 5 * DAY, 11 * DAY];
+const FOLLOWED = END - TO;
 const inWindow = (t: number) => t >= FROM && t < TO;
 
 let run: LittleRun;
@@ -56,10 +64,14 @@ function firstTimes(event: string): Map<number, number> {
 
 function times(from: string, to: string): number[] {
   const stops = firstTimes(to);
-  return [...firstTimes(from)]
-    .filter(([, start]) => inWindow(start))
-    .map(([incident, start]) => (stops.get(incident) ?? Number.POSITIVE_INFINITY) - start)
-    .sort((a, b) => a - b);
+  return (
+    [...firstTimes(from)]
+      .filter(([, start]) => inWindow(start))
+      .map(([incident, start]) => (stops.get(incident) ?? Number.POSITIVE_INFINITY) - start)
+      // What takes longer than all were followed is unfinished.
+      .map((seconds) => (seconds <= FOLLOWED ? seconds : Number.POSITIVE_INFINITY))
+      .sort((a, b) => a - b)
+  );
 }
 
 describe('against its own trace, a run has', () => {
@@ -67,10 +79,11 @@ describe('against its own trace, a run has', () => {
     ['dispatch', 'reported', 'accepted'],
     ['response', 'reported', 'arrived'],
     ['assignment', 'reported', 'ordered'],
+    ['acceptance', 'ordered', 'accepted'],
     ['detection', 'occurred', 'reported'],
   ])('the right %s', (stage, from, to) => {
     const all = times(from, to);
-    const restricted = all.map((seconds) => Math.min(seconds, END - TO));
+    const restricted = all.map((seconds) => Math.min(seconds, FOLLOWED));
     expect(all.length).toBeGreaterThan(100);
     expect(value(`${stage}.count`)).toBe(all.length);
     expect(value(`${stage}.unfinished`)).toBe(all.filter((seconds) => seconds === Number.POSITIVE_INFINITY).length);
@@ -88,10 +101,10 @@ describe('against its own trace, a run has', () => {
   test('the right closure', () => {
     const closed = new Map(real('ended').flatMap(({ incident, t, how }) => (how === 'closed' ? [[incident, t]] : [])));
     const all = [...firstTimes('reported')].filter(([, start]) => inWindow(start));
-    expect(value('closure.unfinished')).toBe(all.filter(([incident]) => !closed.has(incident)).length);
     const times = all.map(([incident, start]) =>
-      Math.min(END - TO, (closed.get(incident) ?? Number.POSITIVE_INFINITY) - start),
+      Math.min(FOLLOWED, (closed.get(incident) ?? Number.POSITIVE_INFINITY) - start),
     );
+    expect(value('closure.unfinished')).toBe(times.filter((seconds) => seconds === FOLLOWED).length);
     expect(value('closure.mean')).toBeCloseTo(times.reduce((a, b) => a + b, 0) / times.length, 6);
   });
 
@@ -113,6 +126,36 @@ describe('against its own trace, a run has', () => {
       lines.filter((l) => l.event === 'reported' && l.falseAlarm && inWindow(l.t)).length,
     );
     expect(value('patrol.visits')).toBeCloseTo(count('visited') / 3, 9);
+  });
+
+  test('an end for everything that began, and everybody who is sent', () => {
+    expect(real('left').length).toBeGreaterThan(0);
+    expect(real('ended').length + real('left').length).toBe(real('occurred').length);
+    const crews = lines.filter((line) => line.event === 'crew').map((line) => line as unknown as { crew: number });
+    expect(crews.map(({ crew }) => crew)).toEqual(crews.map((_, i) => i));
+    for (const line of lines as unknown as { event: string; crew: number; purpose?: string }[]) {
+      if (line.event !== 'ordered') continue;
+      expect(line.crew).toBeLessThan(crews.length);
+      expect(['verify', 'handle', 'check']).toContain(line.purpose);
+    }
+  });
+
+  test('the right shares of cases on time, and of who found them', () => {
+    const cases = [...real('ended'), ...real('left')].filter(
+      ({ kind = '', filed, ledger }) =>
+        run.scenario.incidents.kinds[kind].channel === 'urban' && filed !== undefined && !ledger,
+    );
+    const due = cases.filter(({ handleBy = 0 }) => inWindow(handleBy));
+    const inTime = due.filter(({ handled = Number.POSITIVE_INFINITY, handleBy = 0 }) => handled <= handleBy);
+    expect(due.length).toBeGreaterThan(20);
+    expect(value('rate.onTimeHandling')).toBeCloseTo(inTime.length / due.length, 9);
+    const toClose = cases.filter(({ closeBy = 0 }) => inWindow(closeBy));
+    const closed = toClose.filter(({ how, t, closeBy = 0 }) => how === 'closed' && t <= closeBy);
+    expect(value('rate.onTimeClosure')).toBeCloseTo(closed.length / toClose.length, 9);
+    const reported = new Set(real('reported').flatMap(({ incident, t }) => (inWindow(t) ? [incident] : [])));
+    const found = [...real('ended'), ...real('left')].filter(({ incident }) => reported.has(incident));
+    for (const finder of ['patrol', 'resident', 'liaison', 'sensor'])
+      expect(value(`found.${finder}`)).toBeCloseTo(found.filter((l) => l.finder === finder).length / reported.size, 9);
   });
 
   test('the right coverage gap', () => {

@@ -49,3 +49,19 @@ test('without operators nothing is signed, and every case is unfinished', async 
   expect(measures['signing.max']).toMatchObject({ value: null, reason: 'none' });
   expect(measures['rate.onTimeHandling']).toMatchObject({ value: null, reason: 'none' });
 });
+
+test('who came early in the window is not followed for longer than who came late', async () => {
+  const long = await measured(1, 3, ['horizon.drainDays=20']);
+  const short = await measured(1, 3, ['horizon.drainDays=1']);
+  const day = 86_400;
+  for (const time of ['closure', 'handling', 'response'] as const) {
+    for (const p of ['p50', 'p90', 'p95', 'p99']) {
+      const truth = long[`${time}.${p}`];
+      const found = short[`${time}.${p}`];
+      if ((truth.value ?? 0) > day) expect(found).toMatchObject({ value: day, censored: true });
+      else expect(found.value, `${time}.${p}`).toBe(truth.value);
+    }
+    expect(short[`${time}.max`].value).toBeLessThanOrEqual(day);
+  }
+  expect(long['closure.p95'].value).toBeGreaterThan(day);
+});

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cityAssumptions } from '../../src/city/assumptions.ts';
 import { assumptionNotes } from '../../src/locales/assumption-notes.ts';
 import { noteIn } from '../../src/locales/index.ts';
 import { type Assumption, formatAssumptions } from '../../src/scenario/assumptions.ts';
@@ -11,27 +13,46 @@ import { folderWith, STORM, YANGZHOU } from './scratch.ts';
 
 let base: LoadedScenario;
 let storm: LoadedScenario;
+let city: readonly Assumption[];
 let sources: Readonly<Record<string, Source>>;
 beforeAll(async () => {
   [base, storm] = await Promise.all([loadScenario(YANGZHOU), loadScenario(STORM)]);
+  city = await cityAssumptions('yangzhou');
   sources = await loadSources(resolve('fixtures/yangzhou/sources.yaml'));
 });
 const find = (list: readonly Assumption[], path: string) => list.find((item) => item.path === path);
 
 describe('source labels', () => {
-  test('no default of the scenarios that come with Gridbeat is without one', () => {
+  test('no default of the scenarios that come with Gridbeat is without one, and a note', () => {
     for (const { assumptions } of [base, storm]) {
-      expect(assumptions.filter(({ label }) => label === '').map(({ path }) => path)).toEqual([]);
+      expect(assumptions.filter(({ label, note }) => label === '' || note === '').map(({ path }) => path)).toEqual([]);
     }
   });
 
   test('every source that a label or a note cites is listed', () => {
-    const text = [base, storm]
-      .flatMap(({ assumptions }) => assumptions.map(({ label, note }) => `${label} ${note}`))
+    const text = [...base.assumptions, ...storm.assumptions, ...city]
+      .map(({ label, note }) => `${label} ${note}`)
       .join(' ');
     const cited = new Set(text.match(/\bS\d+\b/g));
     expect(cited.size).toBeGreaterThan(10);
     expect([...cited].filter((id) => !(id in sources))).toEqual([]);
+  });
+
+  test('no number that the city is built from is without one, and imported cities have none', async () => {
+    const table = JSON.parse(readFileSync('fixtures/yangzhou/city.json', 'utf8'));
+    expect(city.filter(({ label }) => label === '').map(({ path }) => path)).toEqual([]);
+    const { units, name, title, origin, unitFactors, unitSeats, ...groups } = table;
+    const paths = Object.entries(groups).flatMap(([group, numbers]) =>
+      Object.keys(numbers as object).map((key) => `${group}.${key}`),
+    );
+    const inUnits = (units as { id: string }[]).flatMap(({ id, ...facts }) =>
+      Object.keys(facts)
+        .filter((key) => !/^(name|kind|county|ring|publishedKm2|.*[sS]ource)$/.test(key))
+        .map((key) => `units.${id}.${key}`),
+    );
+    expect(city.map(({ path }) => path).sort()).toEqual([...paths, ...inUnits].sort());
+    expect([name, title.zh, origin.source, unitSeats.source, unitFactors.source]).not.toContain(undefined);
+    expect(await cityAssumptions('lanwan')).toEqual([]);
   });
 
   test('stand beside the value, or beside the nearest map above it', async () => {
@@ -82,7 +103,7 @@ describe('the list of assumptions', () => {
     expect(lines.filter((line) => line.startsWith('exposedGarbage '))).toHaveLength(1);
     expect(lines.some((line) => line.includes('incidents.kinds.'))).toBe(false);
     for (const language of ['en', 'zh'] as const) {
-      const text = formatAssumptions(base.assumptions, language, 'table');
+      const text = formatAssumptions(base.assumptions, language, 'table', { city });
       expect(text.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
       expect(text).not.toContain('…');
     }
@@ -91,8 +112,8 @@ describe('the list of assumptions', () => {
 
   test('has every note of the scenarios that come with Gridbeat in Chinese too, citing the same, and no others', async () => {
     const lanwan = await loadScenario(resolve('scenarios/lanwan.yaml'));
-    const told = [base, storm, lanwan].flatMap(({ assumptions }) => assumptions.map(({ note }) => note));
-    const notes = [...new Set(told)].filter((note) => note !== '');
+    const told = [base, storm, lanwan].flatMap(({ assumptions }) => assumptions);
+    const notes = [...new Set([...told, ...city].map(({ note }) => note))].filter((note) => note !== '');
     expect(notes.length).toBeGreaterThan(100);
     expect(Object.keys(assumptionNotes).filter((note) => !notes.includes(note))).toEqual([]);
     const cited = (text: string) => text.match(/\[[A-Z][\w, ]*\]/g) ?? [];
@@ -109,7 +130,7 @@ describe('the list of assumptions', () => {
   });
 
   test('docs/assumptions.md is up to date (else: npx vitest run tests/scenario -u)', async () => {
-    const page = formatAssumptions(base.assumptions, 'en', 'markdown', { name: base.scenario.title.en, sources });
+    const page = formatAssumptions(base.assumptions, 'en', 'markdown', { name: base.scenario.title.en, city, sources });
     await expect(page).toMatchFileSnapshot('../../docs/assumptions.md');
   });
 });

@@ -1,17 +1,19 @@
 import type { Ground } from '../../port/ground.ts';
 import type { Reported } from '../../port/notices.ts';
 import type { Purpose } from '../../port/orders.ts';
-import type { IncidentKind } from '../../scenario/schema.ts';
+import type { IncidentKind, Limit } from '../../scenario/schema.ts';
 import { SEVERE, SEVERITIES } from '../../scenario/terms.ts';
 
 /** What a kind asks of the centres. */
-export type Asked = Pick<IncidentKind, 'duplicates' | 'verify' | 'check'>;
+export interface Asked extends Pick<IncidentKind, 'duplicates' | 'verify' | 'check'> {
+  readonly handle: Limit;
+  /** Until a crew must have been found; undefined where the scenario's general patience holds. */
+  readonly dispatch: Limit | undefined;
+}
 
-/** By name of the kind; all of one shape, which the scenario's kinds are not and V8 reads faster. */
-export function askedByKind(kinds: Readonly<Record<string, IncidentKind>>): ReadonlyMap<string, Asked> {
-  return new Map(
-    Object.entries(kinds).map(([name, { duplicates, verify, check }]) => [name, { duplicates, verify, check }]),
-  );
+/** All of one shape, which the scenario's kinds are not and V8 reads faster. */
+export function askedOf({ duplicates, verify, check, limits }: IncidentKind): Asked {
+  return { duplicates, verify, check, handle: limits.handle, dispatch: limits.dispatch };
 }
 
 /** What the centres know of one report. */
@@ -34,7 +36,8 @@ export interface Case {
   readonly y: number;
   /** Crews it needs at a time. */
   readonly crews: number;
-  readonly handleBy: number;
+  /** When its limit for handling runs out: as of its report until it is filed, then as of its filing. */
+  handleBy: number;
   /** Index into LEVELS of those who look for a crew now; rises when nobody there can come. */
   level: number;
   /** Lowest level that has the power to settle it. */
@@ -48,6 +51,8 @@ export interface Case {
   sent: number;
   /** Since when it waits for a crew; NaN when it does not. */
   waitsSince: number;
+  /** Since when the crews of its present level are waited for; NaN when they are not. */
+  levelSince: number;
   /** Number of the area in which it waits, -1 when it does not; it stays there, whatever becomes of its level. */
   waitsIn: number;
   /** Who handled it: somebody else checks. */
@@ -86,6 +91,7 @@ export function newCase(report: Reported, kind: Asked, matter: number, power: nu
     isItself: false,
     sent: 0,
     waitsSince: Number.NaN,
+    levelSince: Number.NaN,
     waitsIn: -1,
     handler: -1,
     attempt: 0,

@@ -67,7 +67,10 @@ export class Centre {
   readonly kind: CentreKind;
   readonly gauge: Gauge;
   waiting = 0;
+  /** Operators at work. */
   busy = 0;
+  private busySeconds = 0;
+  private since = 0;
   private readonly lists: Entry[][] = Array.from({ length: SEVERITIES }, () => []);
   private readonly heads = new Int32Array(SEVERITIES);
 
@@ -78,6 +81,18 @@ export class Centre {
 
   hasFreeOperator(now: number): boolean {
     return this.busy < this.kind.operators[((now - Math.floor(now / DAY) * DAY) / 60) | 0];
+  }
+
+  /** An operator begins (1) or stops (-1) working. */
+  change(by: number, now: number): void {
+    this.busySeconds += (now - this.since) * this.busy;
+    this.since = now;
+    this.busy += by;
+  }
+
+  /** Operator-seconds busy from time 0 to now. */
+  busyUntil(now: number): number {
+    return this.busySeconds + (now - this.since) * this.busy;
   }
 
   add(item: Case, step: Step): void {

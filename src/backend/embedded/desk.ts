@@ -106,12 +106,11 @@ export class Desk {
 
   private arrive(centre: Centre, item: Case, step: Step, now: number): void {
     if (centre.waiting === 0 && centre.hasFreeOperator(now)) {
-      centre.busy++;
-      centre.gauge.change(now, 0, 1, 0);
+      centre.change(1, now);
       this.work(centre, item, step, now);
     } else {
       centre.add(item, step);
-      centre.gauge.change(now, 1, 0, centre.waiting);
+      centre.gauge.change(now, 1, centre.waiting);
       this.watch?.joined(centre.kind.level, item.incident, now);
     }
   }
@@ -157,16 +156,15 @@ export class Desk {
       this.work(centre, item, next, now);
       return;
     }
-    centre.busy--;
-    centre.gauge.change(now, 0, -1, centre.waiting);
+    centre.change(-1, now);
     this.serve(centre, now);
   }
 
   private serve(centre: Centre, now: number): void {
     while (centre.waiting > 0 && centre.hasFreeOperator(now)) {
       const { item, step } = centre.next();
-      centre.busy++;
-      centre.gauge.change(now, -1, 1, centre.waiting);
+      centre.change(1, now);
+      centre.gauge.change(now, -1, centre.waiting);
       this.watch?.left(centre.kind.level, item.incident, now);
       this.work(centre, item, step, now);
     }

@@ -3,6 +3,7 @@ import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice } from '../../port/notices.ts';
 import type { Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
+import type { WorkCalendar } from '../../scenario/calendar.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, SEVERE } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
@@ -10,26 +11,43 @@ import { People } from './people.ts';
 import type { Policy } from './policies/policy.ts';
 import { Waiting } from './waiting.ts';
 
+const NOBODY: readonly number[] = [];
 const CITY = LEVELS.indexOf('city');
 const COUNTY = LEVELS.indexOf('county');
+
+/** What a dispatcher gives out, and what it cannot do itself. */
+interface Office {
+  order(order: Order): void;
+  /** The case has been raised to its present level; it is to come back by `dispatch`. */
+  raised(item: Case, now: number): void;
+}
 
 /** Finds crews for cases and cases for crews. */
 export class Dispatcher {
   private readonly scenario: Scenario;
+  private readonly calendar: WorkCalendar;
   private readonly roster: Roster;
   private readonly policy: Policy;
-  private readonly order: (order: Order) => void;
+  private readonly office: Office;
   private readonly people: People;
   private readonly waiting: Waiting;
   /** Cases that crews were called away from, outermost first. */
   private readonly interrupted = new Map<number, Case[]>();
   private readonly calledUpOn: Int32Array;
 
-  constructor(scenario: Scenario, city: Ground, roster: Roster, policy: Policy, order: (order: Order) => void) {
+  constructor(
+    scenario: Scenario,
+    city: Ground,
+    roster: Roster,
+    policy: Policy,
+    calendar: WorkCalendar,
+    office: Office,
+  ) {
     this.scenario = scenario;
     this.roster = roster;
     this.policy = policy;
-    this.order = order;
+    this.calendar = calendar;
+    this.office = office;
     this.people = new People(city, roster);
     this.waiting = new Waiting(city, policy);
     this.calledUpOn = new Int32Array(city.townships.length).fill(-1);
@@ -45,14 +63,7 @@ export class Dispatcher {
         item.level++;
         if (this.trySend(item, needed, now)) return;
       }
-      if (item.severity >= SEVERE && needed === 1) {
-        const crew = this.people.chooseBusy(item, now);
-        if (crew >= 0) {
-          this.callAway(crew);
-          this.send(crew, item, now);
-          return;
-        }
-      }
+      if (item.severity >= SEVERE && this.trySendCalledAway(item, needed, now)) return;
       item.level = level;
     }
     this.waiting.add(item, now);
@@ -102,12 +113,39 @@ export class Dispatcher {
     this.waiting.add(item, now);
   }
 
-  /** Crews come on duty somewhere: all that waits is looked at again, and what waits too long goes a level up. */
+  /** Crews come on duty somewhere: all that waits is looked at again. */
   reconsider(now: number): void {
-    const longest = this.scenario.backend.escalateAfterHours * 3600;
-    for (const item of this.waiting.takeAll()) {
-      if (now - item.waitsSince > longest && item.level < CITY) item.level++;
-      this.dispatch(item, now);
+    for (const item of this.waiting.takeAll()) this.dispatch(item, now);
+  }
+
+  /** What waits beyond a limit goes a level up. */
+  raiseOverdue(now: number): void {
+    for (const item of this.waiting.all((candidate) => candidate.level < CITY && this.isOverdue(candidate, now))) {
+      this.waiting.remove(item);
+      item.level++;
+      item.levelSince = now;
+      this.office.raised(item, now);
+    }
+  }
+
+  /** The crews of its level have been waited for too long, or the limit for handling has run out meanwhile. */
+  private isOverdue({ kind, purpose, levelSince, handleBy }: Case, now: number): boolean {
+    if (purpose === 'handle' && levelSince <= handleBy && handleBy < now) return true;
+    const { dispatch } = kind;
+    const patience = this.scenario.backend.escalateAfterHours * 3600;
+    return (dispatch === undefined ? levelSince + patience : this.calendar.deadline(dispatch, levelSince)) < now;
+  }
+
+  /**
+   * Nobody is to stand about for another crew that is still to be found, in place of one that is gone: the others, there or
+   * on their way, are free again.
+   */
+  callOffWhileWaiting(item: Case, gone: number): void {
+    if (item.sent === 0 || item.waitsIn < 0) return;
+    for (const crew of this.people.crewsAt(item)) {
+      if (crew === gone || this.interrupted.has(crew)) continue;
+      this.office.order({ type: 'recall', crew });
+      item.sent--;
     }
   }
 
@@ -118,26 +156,49 @@ export class Dispatcher {
 
   private trySend(item: Case, needed: number, now: number): boolean {
     if (needed === 1) {
-      const crew = this.people.choose(item, this.policy, now, []);
+      const crew = this.people.choose(item, this.policy, now, NOBODY);
       if (crew >= 0) this.send(crew, item, now);
       return crew >= 0;
     }
-    const crews: number[] = [];
-    for (let crew = 0; crew >= 0 && crews.length < needed; ) {
-      crew = this.people.choose(item, this.policy, now, crews);
-      if (crew >= 0) crews.push(crew);
-    }
+    const crews = this.freeCrews(item, needed, now);
     if (crews.length < needed) return false;
     for (const crew of crews) this.send(crew, item, now);
+    return true;
+  }
+
+  /** So many crews that are free, or as many as there are. */
+  private freeCrews(item: Case, needed: number, now: number): number[] {
+    const crews: number[] = [];
+    while (crews.length < needed) {
+      const crew = this.people.choose(item, this.policy, now, crews);
+      if (crew < 0) break;
+      crews.push(crew);
+    }
+    return crews;
+  }
+
+  /** Those who are free, and for the rest those nearest on lesser jobs; all that are needed, or nobody. */
+  private trySendCalledAway(item: Case, needed: number, now: number): boolean {
+    const crews = this.freeCrews(item, needed, now);
+    while (crews.length < needed) {
+      const crew = this.people.chooseBusy(item, now, crews);
+      if (crew < 0) return false;
+      crews.push(crew);
+    }
+    for (const crew of crews) {
+      this.callAway(crew);
+      this.send(crew, item, now);
+    }
     return true;
   }
 
   private send(crew: number, item: Case, now: number): void {
     this.waiting.remove(item);
     item.waitsSince = Number.NaN;
+    item.levelSince = Number.NaN;
     item.sent++;
     this.people.sent(crew, item, now);
-    this.order({ type: 'assign', incident: item.incident, crew, purpose: item.purpose });
+    this.office.order({ type: 'assign', incident: item.incident, crew, purpose: item.purpose });
   }
 
   private callAway(crew: number): void {
@@ -182,7 +243,7 @@ export class Dispatcher {
     const day = Math.floor(now / DAY);
     if (waiting < this.scenario.backend.callUpAtWaiting || this.calledUpOn[township] === day) return;
     this.calledUpOn[township] = day;
-    this.order({ type: 'callUp', township, number: waiting });
+    this.office.order({ type: 'callUp', township, number: waiting });
   }
 }
 

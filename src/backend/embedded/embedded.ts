@@ -1,4 +1,4 @@
-import { DAY, WEEK } from '../../kernel/time.ts';
+import { DAY, HOUR, WEEK } from '../../kernel/time.ts';
 import type { Backend, Capabilities, Clock, Exchange, Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { Notice } from '../../port/notices.ts';
@@ -30,6 +30,8 @@ export class EmbeddedBackend implements Backend {
   /** Seconds from Monday's midnight to the scenario's start. */
   private shift = 0;
   private nextDuty = 0;
+  /** Every hour [A] it is looked at what has waited beyond its limit. */
+  private nextReview = 0;
 
   /** `watch` hears of every wait for an operator. */
   constructor(
@@ -45,7 +47,15 @@ export class EmbeddedBackend implements Backend {
   }
 
   start(city: Ground, roster: Roster, clock: Clock): void {
-    this.office = new Office(this.scenario, city, roster, policies[this.policy], this.replication, this.watch);
+    this.office = new Office(
+      this.scenario,
+      city,
+      roster,
+      policies[this.policy],
+      this.replication,
+      clock.startDate,
+      this.watch,
+    );
     this.dutyStarts = roster.dutyStarts;
     this.shift = (weekdayOf(clock.startDate, 0) - 1) * DAY;
     this.nextDuty = this.dutyAfter(0);
@@ -60,7 +70,11 @@ export class EmbeddedBackend implements Backend {
       office.crewsComeOn(now);
       this.nextDuty = this.dutyAfter(now);
     }
-    return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty) };
+    if (now >= this.nextReview) {
+      office.review(now);
+      this.nextReview = (Math.floor(now / HOUR) + 1) * HOUR;
+    }
+    return { orders: office.takeOrders(), wake: Math.min(office.wake, this.nextDuty, this.nextReview) };
   }
 
   gauges(now: number): Gauges {

@@ -4,23 +4,22 @@ import type { LevelGauge } from '../../port/backend.ts';
 /** What a gauge reads of the centres it belongs to. */
 interface Gauged {
   readonly waiting: number;
+  /** Operator-seconds busy from time 0. */
+  busyUntil(now: number): number;
   readonly kind: { readonly operators: Float64Array; readonly changes: readonly number[] };
 }
 
 /** Keeps the running totals of one level's centres. */
 export class Gauge {
   private waitingNow = 0;
-  private busyNow = 0;
   private since = 0;
   private waiting = 0;
-  private busy = 0;
   private most = 0;
 
-  /** Something changes by so many waiting and busy; `inCentre` wait in that centre afterwards. */
-  change(now: number, waiting: number, busy: number, inCentre: number): void {
+  /** So many more wait; `inCentre` in that centre afterwards. */
+  change(now: number, waiting: number, inCentre: number): void {
     this.pass(now);
     this.waitingNow += waiting;
-    this.busyNow += busy;
     if (inCentre > this.most) this.most = inCentre;
   }
 
@@ -28,13 +27,13 @@ export class Gauge {
     this.pass(now);
     const most = this.most;
     this.most = centres.reduce((largest, centre) => Math.max(largest, centre.waiting), 0);
-    return { waiting: this.waiting, most, busy: this.busy, onShift: onShift(now, centres) };
+    const busyIn = centres.map((centre) => centre.busyUntil(now));
+    const busy = busyIn.reduce((sum, seconds) => sum + seconds, 0);
+    return { waiting: this.waiting, most, busy, busyIn, onShift: onShift(now, centres) };
   }
 
   private pass(now: number): void {
-    const passed = now - this.since;
-    this.waiting += passed * this.waitingNow;
-    this.busy += passed * this.busyNow;
+    this.waiting += (now - this.since) * this.waitingNow;
     this.since = now;
   }
 }

@@ -4,9 +4,10 @@ import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
 import type { CentreLevel, Order } from '../../port/orders.ts';
 import type { Roster } from '../../port/roster.ts';
+import { WorkCalendar } from '../../scenario/calendar.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS } from '../../scenario/terms.ts';
-import { type Asked, askedByKind, type Case, isVerdictOf, newCase } from './case.ts';
+import { type Asked, askedOf, type Case, isVerdictOf, newCase } from './case.ts';
 import { STEP, type Step } from './centre.ts';
 import { centreFor, Desk, type QueueWatch, type StepDone } from './desk.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -24,6 +25,7 @@ const COUNTY = LEVELS.indexOf('county');
 export class Office {
   private readonly scenario: Scenario;
   private readonly city: Ground;
+  private readonly calendar: WorkCalendar;
   private readonly desk: Desk;
   private readonly dispatcher: Dispatcher;
   private readonly cases = new Map<number, Case>();
@@ -41,14 +43,19 @@ export class Office {
     roster: Roster,
     policy: Policy,
     replication: number,
+    startDate: string,
     watch: QueueWatch | undefined,
   ) {
     this.scenario = scenario;
     this.city = city;
-    this.kinds = askedByKind(scenario.incidents.kinds);
+    this.kinds = new Map(Object.entries(scenario.incidents.kinds).map(([name, kind]) => [name, askedOf(kind)]));
     const done: StepDone = (item, step, level, now) => this.stepDone(item, step, level, now);
     this.desk = new Desk(scenario, city, replication, done, watch);
-    this.dispatcher = new Dispatcher(scenario, city, roster, policy, (order) => this.orders.push(order));
+    this.calendar = new WorkCalendar(scenario.limits, startDate);
+    this.dispatcher = new Dispatcher(scenario, city, roster, policy, this.calendar, {
+      order: (order) => this.orders.push(order),
+      raised: (item, now) => this.raised(item, now),
+    });
   }
 
   get wake(): number {
@@ -81,6 +88,11 @@ export class Office {
 
   crewsComeOn(now: number): void {
     this.dispatcher.reconsider(now);
+  }
+
+  /** What has waited beyond a limit goes a level up. */
+  review(now: number): void {
+    this.dispatcher.raiseOverdue(now);
   }
 
   /** Orders since the last call; valid until the next. */
@@ -138,6 +150,7 @@ export class Office {
     }
     this.orders.push({ type: 'file', incident });
     item.filed = true;
+    item.handleBy = this.calendar.deadline(item.kind.handle, now);
     item.purpose = 'handle';
     if (item.kind.duplicates > 0 && !this.known.has(item.identity)) this.known.set(item.identity, item);
     const target = centreFor(item.power);
@@ -197,6 +210,7 @@ export class Office {
     this.orders.push({ type: 'recall', crew });
     item.sent--;
     this.dispatcher.dispatch(item, now);
+    this.dispatcher.callOffWhileWaiting(item, crew);
   }
 
   /** Mostly the case the crew is known to be at; a crew may also have been told off it meanwhile. */
@@ -232,6 +246,17 @@ export class Office {
     }
   }
 
+  /** Its new level's centre takes it over, if that is another one. */
+  private raised(item: Case, now: number): void {
+    const to = centreFor(item.level);
+    if (to === centreFor(item.level - 1)) {
+      this.dispatcher.dispatch(item, now);
+      return;
+    }
+    this.orders.push({ type: 'transfer', incident: item.incident, to });
+    this.desk.handOver(item, STEP.dispatch, to, now);
+  }
+
   private redispatch(item: Case, now: number): void {
     item.attempt++;
     this.desk.bring(item, STEP.dispatch, centreFor(item.power), now);
@@ -243,6 +268,7 @@ export class Office {
     const { incident } = item;
     if (expected > item.handleBy && this.desk.uniform(item, EXTEND) < extendShare) {
       this.orders.push({ type: 'extend', incident, reason: 'waiting for parts, permits or a hearing' });
+      item.handleBy = this.calendar.deadline(item.kind.handle, item.handleBy);
     }
     if (expected - now > suspendAfterDays * DAY) this.orders.push({ type: 'suspend', incident });
   }

@@ -154,8 +154,8 @@ export class People {
     return chosen;
   }
 
-  /** For a severe case when nobody is free: the nearest crew on a lesser job of its own; -1 = nobody. */
-  chooseBusy(item: Case, now: number): number {
+  /** For a severe case when nobody is free: the nearest crew on a lesser job of its own; -1 = nobody. `but`: see `choose`. */
+  chooseBusy(item: Case, now: number, but: readonly number[]): number {
     let chosen = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let ring = this.firstRing(item); ring < RINGS; ring++) {
@@ -164,12 +164,17 @@ export class People {
         if (current === undefined || current.severity >= item.severity || current.crews > 1) continue;
         if (!this.suits(item, crew) || !this.roster.onDuty(crew, now)) continue;
         const metres = this.metres(item, crew);
-        if (metres >= least) continue;
+        if (metres >= least || but.includes(crew)) continue;
         least = metres;
         chosen = crew;
       }
     }
     return chosen;
+  }
+
+  /** Those who are at a case or on their way to it. */
+  crewsAt(item: Case): number[] {
+    return this.at.flatMap((at, crew) => (at === item ? [crew] : []));
   }
 
   /** May this crew do what the case needs next? */

@@ -31,6 +31,7 @@ export class Waiting {
   /** Puts a case where it belongs by severity and the policy's order; one that waits already stays where it is. */
   add(item: Case, now: number): void {
     if (Number.isNaN(item.waitsSince)) item.waitsSince = now;
+    if (Number.isNaN(item.levelSince)) item.levelSince = now;
     if (item.waitsIn >= 0) return;
     const area = this.areaFor(item);
     const list = this.areas[area];
@@ -73,6 +74,11 @@ export class Waiting {
       (unit >= 0 ? this.areas[this.unitsFrom + unit].find(fits) : undefined) ??
       this.areas[this.areas.length - 1].find(fits)
     );
+  }
+
+  /** Those that `is` true of, area by area, each in order. */
+  all(is: (item: Case) => boolean): Case[] {
+    return this.waiting === 0 ? [] : this.areas.flatMap((list) => list.filter(is));
   }
 
   /** Takes all out, area by area, each in order. */

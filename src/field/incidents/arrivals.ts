@@ -82,7 +82,6 @@ export function takeSlot(w: World): number {
   inc.filed[slot] = Number.NaN;
   inc.ordered[slot] = Number.NaN;
   inc.accepted[slot] = Number.NaN;
-  inc.acceptedOrder[slot] = Number.NaN;
   inc.arrived[slot] = Number.NaN;
   inc.handled[slot] = Number.NaN;
   inc.handleBy[slot] = Number.NaN;

@@ -50,25 +50,29 @@ export class Demand {
   /**
    * Variances of the factors per (class, day, unit) and per (class, hour), such that the city's daily counts have the
    * wanted variance over mean, and its hourly counts theirs around the hours' means. With day factor variance v and
-   * hour factor variance w: daily - 1 = v A + w B + v w C and hourly - 1 = v C + w B + v w C, where A, B, C are the sums
-   * below.
+   * hour factor variance w: daily - 1 = v A + w B + v w D and hourly - 1 = v C + w B + v w D, where A, B, C, D are the
+   * sums below. A kind of dispersion d takes 1 + d (factor - 1).
    */
   private variances(wanted: Scenario['incidents']['dispersion']): { day: number; hour: number } {
     const units = this.shares[0]?.length ?? 0;
-    let [total, a, b, c] = [0, 0, 0, 0];
+    let [total, a, b, c, d] = [0, 0, 0, 0, 0];
     this.classes.forEach((_, cls) => {
       const mine = this.kinds.filter((_, k) => this.classOf[k] === cls);
       for (const kind of mine) total += kind.perDay;
-      for (let h = 0; h < HOURS; h++) b += square(mine.reduce((sum, kind) => sum + kind.perDay * kind.hours[h], 0));
+      for (let h = 0; h < HOURS; h++)
+        b += square(mine.reduce((sum, kind) => sum + kind.dispersion * kind.perDay * kind.hours[h], 0));
       for (let u = 0; u < units; u++) {
-        const share = (kind: Kind) => kind.perDay * this.shares[this.kinds.indexOf(kind)][u];
+        const share = (kind: Kind) => kind.dispersion * kind.perDay * this.shares[this.kinds.indexOf(kind)][u];
         a += square(mine.reduce((sum, kind) => sum + share(kind), 0));
-        for (let h = 0; h < HOURS; h++) c += square(mine.reduce((sum, kind) => sum + share(kind) * kind.hours[h], 0));
+        for (let h = 0; h < HOURS; h++) {
+          c += square(mine.reduce((sum, kind) => sum + share(kind) * kind.hours[h], 0));
+          d += square(mine.reduce((sum, kind) => sum + kind.dispersion * share(kind) * kind.hours[h], 0));
+        }
       }
     });
     if (total === 0) return { day: 0, hour: 0 };
     const day = a > c ? Math.max(0, ((wanted.daily - wanted.hourly) * total) / (a - c)) : 0;
-    const hour = b > 0 ? Math.max(0, ((wanted.hourly - 1) * total - day * c) / (b + day * c)) : 0;
+    const hour = b > 0 ? Math.max(0, ((wanted.hourly - 1) * total - day * c) / (b + day * d)) : 0;
     return { day, hour };
   }
 
@@ -86,19 +90,20 @@ export class Demand {
 
   /** How many incidents of this kind the unit gets on the day begun; their hours' weights stand in `hours`. */
   count(kind: number, unit: number): number {
-    const { perDay, hours, weekdays, id } = this.kinds[kind];
+    const { perDay, hours, weekdays, id, dispersion } = this.kinds[kind];
     const expected = perDay * this.shares[kind][unit];
     if (expected === 0) return 0;
     const cls = this.classOf[kind];
     let sum = 0;
     for (let h = 0; h < HOURS; h++) {
-      sum += hours[h] * this.hourFactors[cls * HOURS + h] * this.surgeFactor(kind, unit, h);
+      sum += hours[h] * (1 + dispersion * (this.hourFactors[cls * HOURS + h] - 1)) * this.surgeFactor(kind, unit, h);
       this.hours[h] = sum;
     }
     let mean = expected * weekdays[(this.firstWeekday - 1 + this.day) % 7] * sum;
     if (this.dayFactor !== undefined) {
       const key = unit * 65_536 + this.day;
-      mean *= this.dayFactor.sample(this.draws.uniform(PURPOSE.dayFactor, nameId(this.classes[cls]), key, 0));
+      const ofClass = this.dayFactor.sample(this.draws.uniform(PURPOSE.dayFactor, nameId(this.classes[cls]), key, 0));
+      mean *= 1 + dispersion * (ofClass - 1);
     }
     return poissonCount(this.draws, PURPOSE.count, id * 65_536 + unit, this.day, mean);
   }

@@ -21,6 +21,8 @@ export interface Kind {
   /** Occurrences a day in the whole city, scale applied. */
   readonly perDay: number;
   readonly driver: number;
+  /** How far it follows the factors of its class, 0 to 1. */
+  readonly dispersion: number;
   /** Share of the day in each hour; adds up to 1. */
   readonly hours: Float64Array;
   /** Factor Monday .. Sunday; mean 1. */
@@ -99,6 +101,7 @@ function compileKind(name: string, id: number, kind: IncidentKind, { incidents }
     perDay: kind.perDay * incidents.scale,
     driver: DRIVERS.indexOf(kind.driver),
     hours: normalised(incidents.hourProfiles[kind.hours], 1),
+    dispersion: kind.dispersion ?? 1,
     weekdays: normalised(incidents.weekdayProfiles[kind.weekdays], 7),
     severity: cumulative(kind.severity),
     settle: cumulative(kind.settle),

@@ -6,9 +6,9 @@ import { PURPOSE } from '../purposes.ts';
 import { FLAG, STATUS, WAY } from '../state.ts';
 import { COUNT, identityOf, keyAttempt, keyHigh, unit, type World } from '../world.ts';
 import { takeSlot } from './arrivals.ts';
-import { deadline } from './deadlines.ts';
 
-const FINDERS: readonly Finder[] = ['resident', 'patrol', 'liaison', 'sensor'];
+/** By `WAY`. */
+export const FINDERS: readonly Finder[] = ['resident', 'patrol', 'liaison', 'sensor'];
 
 /** Brings an incident (or a false alarm) to light. */
 export function report(w: World, slot: number, finder: number, crew: number, now: number): void {
@@ -47,7 +47,7 @@ function notify(w: World, slot: number, now: number): void {
     y: inc.y[slot],
     level: LEVELS[inc.level[slot]],
     crews: inc.crews[slot],
-    handleBy: deadline(w, kind.handle, now),
+    handleBy: w.calendar.deadline(kind.handle, now),
   });
 }
 

@@ -24,10 +24,7 @@ export function acceptOrder(w: World, crew: number, now: number): boolean {
   crews.order[crew] = -1;
   tasks.below[task] = crews.task[crew];
   crews.task[crew] = task;
-  if (Number.isNaN(inc.accepted[slot])) {
-    inc.accepted[slot] = now;
-    inc.acceptedOrder[slot] = tasks.ordered[task];
-  }
+  if (Number.isNaN(inc.accepted[slot])) inc.accepted[slot] = now;
   tell(w, 'accepted', crew, slot, now);
   setOut(w, task, now);
   return true;

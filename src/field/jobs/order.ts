@@ -20,7 +20,6 @@ export function orderCrew(w: World, slot: number, crew: number, purpose: number,
   tasks.purpose[task] = purpose;
   tasks.state[task] = TASK.ordered;
   tasks.noticed[task] = 0;
-  tasks.ordered[task] = now;
   tasks.below[task] = -1;
   tasks.next[task] = inc.task[slot];
   inc.task[slot] = task;

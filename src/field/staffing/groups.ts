@@ -21,7 +21,8 @@ export interface Group {
   readonly costPerHour: number;
 }
 
-const NEVER = { dist: 'deterministic', value: 0 } as const;
+/** They are there when they have come, at whatever hour they were called, and unpaid. */
+const OF_VOLUNTEERS = { duty: [{ from: '00:00', to: '24:00' }], costPerHour: 0 };
 
 /** The groups of a scenario: workers, liaisons, community staff, volunteers, then the teams in the file's order. */
 export function compileGroups(scenario: Scenario, firstWeekday: number): Group[] {
@@ -48,16 +49,7 @@ export function compileGroups(scenario: Scenario, firstWeekday: number): Group[]
     local('worker', 'worker', 'grid', gridWorkers),
     local('liaison', 'liaison', 'grid', liaisons),
     local('communityStaff', 'communityStaff', 'community', communityStaff),
-    {
-      name: 'volunteer',
-      role: 'volunteer',
-      level: level('community'),
-      matters: [],
-      pattern: new DutyPattern([{ from: '00:00', to: '24:00' }], firstWeekday),
-      speed: speed[volunteers.mobility],
-      acceptance: compileDuration(NEVER),
-      costPerHour: 0,
-    },
+    local('volunteer', 'volunteer', 'community', { ...volunteers, ...OF_VOLUNTEERS }),
     ...Object.entries(staffing.teams).map(
       ([name, team]): Group => ({
         name,

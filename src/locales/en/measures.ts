@@ -59,9 +59,9 @@ export const measures = {
   'measure.patrol.gap.p90': 'Time since the last visit, 90 %',
   'measure.patrol.bothRounds': 'Micro-grid days with both rounds',
   'measure.patrol.visits': 'Visits',
-  'measure.patrol.minutesPerWorkerDay': 'Patrol per worker and day',
-  'measure.patrol.twoHourShare': 'Workers with 2 h of patrol on average',
-  'measure.patrol.twoHourDayShare': 'Single days with 2 h of patrol',
+  'measure.patrol.minutesPerWorkerDay': 'In the field per worker and day',
+  'measure.patrol.twoHourShare': 'Workers 2 h in the field on average',
+  'measure.patrol.twoHourDayShare': 'Single days with 2 h in the field',
   'measure.patrol.exclusive.coverageGap': 'Exclusive grids: coverage gap',
   'measure.patrol.exclusive.bothRounds': 'Exclusive grids: days with both rounds',
 

@@ -80,6 +80,9 @@ export const scenario = {
   'assumptions.title': 'Assumptions of the scenario {name}',
   'assumptions.legend':
     'Where each number comes from: [N] the news article that the project starts from; [S1]..[S86] a source, listed at the end of docs/assumptions.md; [D] derived from sourced figures; [R] recalled, not verified; [A] an assumption, to be changed freely; [log] learnt from the own log of a city; set: given by --set; a dash: no source given.',
+  'assumptions.cityTitle': 'The synthetic city',
+  'assumptions.city':
+    'What the synthetic city is built from (fixtures/NAME/city.json, NAME as in city.name); --set does not reach these.',
   'assumptions.path': 'value of',
   'assumptions.value': 'value',
   'assumptions.label': 'label',

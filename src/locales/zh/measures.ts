@@ -61,9 +61,9 @@ export const measures: Translation<typeof en> = {
   'measure.patrol.gap.p90': '距上次巡到的时间（90%）',
   'measure.patrol.bothRounds': '一日双巡达成率（微网格·日）',
   'measure.patrol.visits': '巡到微网格次数',
-  'measure.patrol.minutesPerWorkerDay': '每名网格员每日巡查时长',
-  'measure.patrol.twoHourShare': '日均巡查满 2 小时的网格员',
-  'measure.patrol.twoHourDayShare': '当日巡查满 2 小时的人日',
+  'measure.patrol.minutesPerWorkerDay': '每名网格员每日在格时长',
+  'measure.patrol.twoHourShare': '日均在格满 2 小时的网格员',
+  'measure.patrol.twoHourDayShare': '当日在格满 2 小时的人日',
   'measure.patrol.exclusive.coverageGap': '专属网格：巡查空档率',
   'measure.patrol.exclusive.bothRounds': '专属网格：一日双巡达成率',
 

@@ -83,6 +83,8 @@ export const scenario: Translation<typeof en> = {
   'assumptions.title': '情景 {name} 的取值依据',
   'assumptions.legend':
     '每个数值的来源：[N] 项目所依据的新闻报道；[S1]..[S86] docs/assumptions.md 文末所列来源；[D] 由有来源的数字推算；[R] 凭记忆，未核实；[A] 假设，可自行更改；[log] 由城市自有日志得出；set：由 --set 给定；短横：未注明来源。',
+  'assumptions.cityTitle': '合成城市',
+  'assumptions.city': '合成城市所依据的数值（fixtures/NAME/city.json，NAME 即 city.name）；--set 不能更改。',
   'assumptions.path': '项目',
   'assumptions.value': '取值',
   'assumptions.label': '依据',

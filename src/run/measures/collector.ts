@@ -1,7 +1,6 @@
 import type { Observer } from '../../field/observer.ts';
 import { ACTIVITY, END, FLAG, HANDLE } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
-import { gini } from '../../kernel/statistics.ts';
 import { DAY, HOUR } from '../../kernel/time.ts';
 import { Cells } from './cells.ts';
 import { Cohort } from './cohort.ts';
@@ -10,7 +9,7 @@ import { PatrolLog, type PatrolRecord } from './patrol.ts';
 import { PeopleLog } from './people.ts';
 import { type OnTimeRecord, Rates } from './rates.ts';
 import { Reach } from './reach.ts';
-import type { Scalar, Scalars } from './scalar.ts';
+import type { Scalars } from './scalar.ts';
 import { SeriesLog, type SeriesRecord } from './series.ts';
 import { DISPATCH, newClocks, readClocks } from './stages.ts';
 import { Tally } from './tally.ts';
@@ -158,7 +157,6 @@ export class Collector implements Observer {
       ...this.people.scalars(handled),
       'utilisation.volunteer': this.volunteers.utilisation(),
       'reach.gap': this.reach.gap(),
-      'fairness.dispatch': this.fairness(stages),
     };
     return {
       scalars,
@@ -203,25 +201,5 @@ export class Collector implements Observer {
     const seconds = stops[DISPATCH] - starts[DISPATCH];
     const { restriction } = this.window;
     this.series.dispatch(starts[DISPATCH], seconds < restriction ? seconds : restriction);
-  }
-
-  /** How unequally mean dispatch is spread over the people of the units. */
-  private fairness({ sums, finished, unfinished }: StageRecord): Scalar {
-    const { city } = this.world;
-    const residents = new Float64Array(city.units.length);
-    city.microResidents.forEach((number, micro) => {
-      const township = city.communityTownship[city.gridCommunity[city.microGrid[micro]]];
-      residents[city.townshipUnit[township]] += number;
-    });
-    const means: number[] = [];
-    const weights: number[] = [];
-    for (let unit = 0; unit < residents.length; unit++) {
-      const row = this.cells.row('unit', DISPATCH) + unit;
-      const reports = finished[row] + unfinished[row];
-      if (reports === 0) continue;
-      means.push(sums[row] / reports);
-      weights.push(residents[unit]);
-    }
-    return { value: gini(means, weights), unit: 'gini' };
   }
 }

@@ -53,10 +53,10 @@ export class Observations {
       if (within(window, start)) {
         belongs = true;
         const seconds = clocks.stops[stage] - start;
-        const finished = !Number.isNaN(seconds);
+        const finished = seconds <= window.restriction;
         bin = finished ? binOf(seconds) : UNFINISHED;
         if (finished && !(seconds <= this.longest[stage])) this.longest[stage] = seconds;
-        const restricted = finished ? Math.min(seconds, window.restriction) : window.restriction;
+        const restricted = finished ? seconds : window.restriction;
         sums[community + stage] += restricted;
         sums[kind + stage] += restricted;
         sums[severity + stage] += restricted;

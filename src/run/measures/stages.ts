@@ -31,8 +31,8 @@ export function newClocks(): Clocks {
 }
 
 /**
- * Reads an incident's clocks into `into`. `closed` is when it was closed, NaN if it was not. Without any acceptance the
- * clock of acceptance runs since the first order.
+ * Reads an incident's clocks into `into`. `closed` is when it was closed, NaN if it was not. The clock of acceptance runs
+ * from the first order to the first acceptance: an order that came to nothing has cost its time.
  */
 export function readClocks(into: Clocks, inc: Incidents, slot: number, closed: number): void {
   const { starts, stops } = into;
@@ -44,7 +44,7 @@ export function readClocks(into: Clocks, inc: Incidents, slot: number, closed: n
   stops[0] = reported;
   stops[1] = inc.signed[slot];
   stops[2] = inc.ordered[slot];
-  starts[3] = Number.isNaN(accepted) ? inc.ordered[slot] : inc.acceptedOrder[slot];
+  starts[3] = inc.ordered[slot];
   stops[3] = accepted;
   stops[4] = accepted;
   stops[5] = arrived;

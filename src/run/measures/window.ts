@@ -10,7 +10,10 @@ export interface Window {
   readonly from: number;
   readonly to: number;
   readonly days: number;
-  /** Mean times are restricted to so many seconds. */
+  /**
+   * What takes longer, seconds from its own start, counts as unfinished: members of the cohort are followed for different
+   * times, and this long are all of them, unless nothing is followed beyond the window.
+   */
   readonly restriction: number;
   /** When the run ends at the latest, done or not. */
   readonly end: number;

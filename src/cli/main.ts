@@ -62,6 +62,11 @@ const isSet = (args: readonly string[], flag: string) => args.includes(`--${flag
 async function main(args: readonly string[]): Promise<number> {
   const terminal = createTerminal(chooseLanguage(args, process.env), isSet(args, 'json'), isSet(args, 'no-color'));
   process.on('uncaughtException', (error) => process.exit(tellFault(error, terminal)));
+  process.on('exit', (code) => {
+    if (code !== 0 || isOver) return;
+    process.exitCode = FAULT;
+    terminal.note(terminal.noteStyle.bad(`gridbeat: ${say(terminal.language, 'cli.endedEarly')}`));
+  });
   try {
     const parsed = await parse(args, await commandsFor(args), GROUPS, terminal.language, packageVersion());
     return parsed ? await parsed.command.run(parsed.args, terminal) : 0;
@@ -70,5 +75,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-endQuietlyOnClosedPipe();
+/** Whoever reads has enough, or the command has come to its end: else nothing may end the program as if all were well. */
+let isOver = false;
+endQuietlyOnClosedPipe(() => {
+  isOver = true;
+});
 process.exitCode = await main(process.argv.slice(2));
+isOver = true;

@@ -44,10 +44,13 @@ export function createTerminal(language: Language, json: boolean, noColour: bool
 }
 
 /** A reader that goes away early (`| head`) is no fault: end quietly. */
-export function endQuietlyOnClosedPipe(): void {
+export function endQuietlyOnClosedPipe(closed: () => void): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit();
+      if (error.code === 'EPIPE') {
+        closed();
+        process.exit();
+      }
       // The terminal is gone: what is under way is still kept.
       if (error.code === 'EIO') return;
       throw error;

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { BackendError } from '../../src/backend/backend-error.ts';
+import { guarded } from '../../src/backend/module/guarded.ts';
 import { createBackend } from '../../src/run/backends.ts';
 import { Workplace } from '../cli/gridbeat.ts';
 import { backendContract, contractScenario } from '../port/contract.ts';
@@ -84,3 +85,33 @@ test.each([
   },
   60_000,
 );
+
+test('what a module never answers is the module’s fault, whatever it was asked', async () => {
+  const never = () => new Promise<never>(() => {});
+  const capabilities = { verbs: [], notices: [] };
+  const silent = guarded('silent.ts', { capabilities, start: never, exchange: never, stop: never }, 30);
+  const told = (reason: unknown) => (reason instanceof BackendError ? reason.problems[0].message : reason);
+  const asked = [silent.start({} as never, {} as never, {} as never, () => {}), silent.exchange([], 0), silent.stop()];
+  const answers = await Promise.allSettled(asked);
+  expect(answers.map((answer) => (answer.status === 'rejected' ? told(answer.reason) : answer))).toEqual(
+    ['start', 'exchange', 'stop'].map((method) => ({ key: 'module.neverAnswered', values: { method, seconds: 0.03 } })),
+  );
+});
+
+test('a module that ends the program does not make it a success; one taken for CommonJS is told the cure', async () => {
+  const place = new Workplace();
+  const args = ['run', 'lanwan', '--days', '1', '--warmup', '0', '--replications', '1', '--backend'];
+  const common = join(folder, 'common');
+  mkdirSync(common);
+  writeFileSync(join(common, 'package.json'), '{"type": "commonjs"}');
+  writeFileSync(join(common, 'mine.ts'), readFileSync(FILER, 'utf8'));
+  const [ended, taken] = await Promise.all([
+    place.gridbeat([...args, faulty('ends.mjs', 'process.exit(0)')]),
+    place.gridbeat([...args, join(common, 'mine.ts')]),
+  ]);
+  place.remove();
+  expect([ended.code, ended.stdout]).toEqual([1, '']);
+  expect(ended.stderr).toContain('ended before it was done');
+  expect(taken.code).toBe(2);
+  expect(taken.stderr).toContain('"type": "module"');
+});

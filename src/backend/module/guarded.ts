@@ -2,23 +2,35 @@ import type { Backend, Exchange } from '../../port/backend.ts';
 import { ORDER_TYPES } from '../../port/orders.ts';
 import { brief, printable } from '../../scenario/problem.ts';
 import { BackendError } from '../backend-error.ts';
+import { inTime } from './in-time.ts';
 
 const KNOWN: readonly unknown[] = ORDER_TYPES;
+/** Milliseconds of the wall clock that a module may take for one answer. [A] */
+const LONGEST_ANSWER = 60_000;
 
 /** What was thrown, of whatever kind, in one printable line of at most 200 characters. */
 export const reasonOf = (error: unknown): string =>
   printable(error instanceof Error ? error.message : String(error)).slice(0, 200);
 
 /**
- * A module's backend whose faults are its own: what it throws, and what it answers that is no answer, comes out as a
- * BackendError that names the module and the method.
+ * A module's backend whose faults are its own: what it throws, what it answers that is no answer, and what it does not
+ * answer within `patience` (milliseconds), comes out as a BackendError that names the module and the method.
  */
-export function guarded(path: string, backend: Backend): Backend {
+export function guarded(path: string, backend: Backend, patience = LONGEST_ANSWER): Backend {
   const blamed =
     (method: string) =>
     (error: unknown): never => {
       throw new BackendError(path, [{ key: 'module.failed', values: { method, reason: reasonOf(error) } }], false);
     };
+  const late = (method: string) => (): never => {
+    const message = { key: 'module.neverAnswered', values: { method, seconds: patience / 1000 } } as const;
+    throw new BackendError(path, [message], false);
+  };
+  /** What answers at once is heard at once: promises cost time. */
+  const waited = <T>(method: string, answer: T | Promise<T>): T | Promise<T> =>
+    answer instanceof Promise ? inTime(answer.catch(blamed(method)), patience, late(method)) : answer;
+  const called = async (method: 'start' | 'stop', call: () => void | Promise<void>): Promise<void> =>
+    await waited(method, attempt(call, blamed(method)));
   const checked = (answer: unknown): Exchange => {
     const { orders, wake } = (answer ?? {}) as { orders?: unknown; wake?: unknown };
     const isOrder = (order: unknown) => KNOWN.includes((order as { type?: unknown } | null | undefined)?.type);
@@ -31,29 +43,23 @@ export function guarded(path: string, backend: Backend): Backend {
   };
   return {
     capabilities: backend.capabilities,
-    start: async (...args) => void (await attempt(() => backend.start(...args), blamed('start'))),
+    start: (...args) => called('start', () => backend.start(...args)),
     exchange(notices, now) {
-      // What answers at once is heard at once: promises cost time.
-      const answer = attemptNow(() => backend.exchange(notices, now), blamed('exchange'));
-      return answer instanceof Promise ? answer.then(checked, blamed('exchange')) : checked(answer);
+      const answer = waited(
+        'exchange',
+        attempt(() => backend.exchange(notices, now), blamed('exchange')),
+      );
+      return answer instanceof Promise ? answer.then(checked) : checked(answer);
     },
-    ...(backend.gauges && { gauges: (now: number) => attemptNow(() => backend.gauges?.(now) ?? {}, blamed('gauges')) }),
-    ...(backend.remarks && { remarks: () => attemptNow(() => backend.remarks?.() ?? [], blamed('remarks')) }),
-    stop: async () => void (await attempt(() => backend.stop(), blamed('stop'))),
+    ...(backend.gauges && { gauges: (now: number) => attempt(() => backend.gauges?.(now) ?? {}, blamed('gauges')) }),
+    ...(backend.remarks && { remarks: () => attempt(() => backend.remarks?.() ?? [], blamed('remarks')) }),
+    stop: () => called('stop', () => backend.stop()),
   };
 }
 
-function attemptNow<T>(call: () => T, blame: (error: unknown) => never): T {
+function attempt<T>(call: () => T, blame: (error: unknown) => never): T {
   try {
     return call();
-  } catch (error) {
-    return blame(error);
-  }
-}
-
-async function attempt<T>(call: () => T | Promise<T>, blame: (error: unknown) => never): Promise<T> {
-  try {
-    return await call();
   } catch (error) {
     return blame(error);
   }

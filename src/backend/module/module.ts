@@ -9,6 +9,7 @@ import { brief } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { BackendError } from '../backend-error.ts';
 import { guarded, reasonOf } from './guarded.ts';
+import { inTime } from './in-time.ts';
 
 /** Milliseconds that a module may take to load. [A] */
 const LONGEST_LOADING = 20_000;
@@ -26,11 +27,10 @@ export const isModule = (name: string): boolean => !name.includes('://') && /\.m
 export async function loadFactory(path: string): Promise<BackendFactory> {
   const file = resolve(path);
   if (!existsSync(file)) throw new BackendError(path, [{ key: 'module.noFile' }]);
-  const module = await inTime(import(pathToFileURL(file).href)).catch((error: unknown) => {
-    throw new BackendError(path, [{ key: 'module.broken', values: { reason: reasonOf(error) } }]);
+  const loading = import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw new BackendError(path, brokenBy(error));
   });
-  if (module === undefined)
-    throw new BackendError(path, [{ key: 'module.neverLoaded', values: { seconds: LONGEST_LOADING / 1000 } }]);
+  const module: { default?: unknown } = await inTime(loading, LONGEST_LOADING, () => tooSlow(path));
   const factory = module.default;
   if (typeof factory !== 'function') throw new BackendError(path, [{ key: 'module.noDefault' }]);
   return factory as BackendFactory;
@@ -39,11 +39,12 @@ export async function loadFactory(path: string): Promise<BackendFactory> {
 /** A backend of the module's, looked over. Throws BackendError with everything that is missing. */
 export async function openModule(path: string, scenario: Scenario, replication: number): Promise<Backend> {
   const factory = await loadFactory(path);
-  const backend: unknown = await Promise.resolve()
+  const making = Promise.resolve()
     .then(() => factory(scenario, replication))
     .catch((error: unknown) => {
       throw new BackendError(path, [{ key: 'module.factoryFailed', values: { reason: reasonOf(error) } }]);
     });
+  const backend: unknown = await inTime(making, LONGEST_LOADING, () => tooSlow(path));
   const problems = faultsOf(backend);
   if (problems.length > 0) throw new BackendError(path, problems);
   return guarded(path, backend as Backend);
@@ -70,11 +71,13 @@ function namesWrong(list: string, found: unknown, known: readonly string[]): Mes
     }));
 }
 
-/** What is loaded, or undefined when that takes too long; a module that waits for ever must not end the program quietly. */
-async function inTime(loading: Promise<{ default?: unknown }>): Promise<{ default?: unknown } | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, LONGEST_LOADING, undefined);
-  });
-  return await Promise.race([loading, late]).finally(() => clearTimeout(timer));
+function tooSlow(path: string): never {
+  throw new BackendError(path, [{ key: 'module.neverLoaded', values: { seconds: LONGEST_LOADING / 1000 } }]);
+}
+
+/** What is wrong with a module that cannot be loaded, and the cure of the commonest. */
+function brokenBy(error: unknown): Message<MessageKey>[] {
+  const broken = { key: 'module.broken', values: { reason: reasonOf(error) } } as const;
+  const isCommonJs = error instanceof SyntaxError && /'export'|import statement/.test(error.message);
+  return isCommonJs ? [broken, { key: 'module.commonJs' }] : [broken];
 }

@@ -62,6 +62,8 @@ export const cli = {
   'cli.stopping': 'Stopping; what is finished is kept. Press Ctrl-C again to leave at once.',
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',
+  'cli.endedEarly':
+    'ended before it was done: what it waited for was never answered, or a module of yours ended the program',
   'cli.fault': 'a fault of Gridbeat: {message} (GRIDBEAT_DEBUG=1 shows where)',
   'cli.systemFault': '{message}; nothing more could be written',
   'cli.written': 'Written: {path}',

@@ -14,6 +14,9 @@ export const open311 = {
   'module.noFile': 'there is no such file',
   'module.broken': 'the module cannot be loaded: {reason}',
   'module.neverLoaded': 'the module was not loaded within {seconds} s',
+  'module.commonJs':
+    'Node takes it for CommonJS, as the nearest package.json says: write "type": "module" there, or let its name end with .mts or .mjs',
+  'module.neverAnswered': '{method} has not answered within {seconds} s',
   'module.failed': '{method} failed: {reason}',
   'module.badAnswer':
     'exchange must return a list of orders and, if it likes, the time of the next call; found {found}',

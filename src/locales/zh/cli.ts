@@ -61,6 +61,7 @@ export const cli: Translation<typeof en> = {
   'cli.stopping': '正在停止，已完成的部分会保留。再按一次 Ctrl-C 立即退出。',
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',
+  'cli.endedEarly': '尚未完成即告结束：等待的回答始终没有来，或您的模块结束了程序',
   'cli.fault': '程序自身错误：{message}（设置 GRIDBEAT_DEBUG=1 可查看位置）',
   'cli.systemFault': '{message}；无法继续写入',
   'cli.written': '已写入：{path}',

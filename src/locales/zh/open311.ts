@@ -15,6 +15,9 @@ export const open311: Translation<typeof en> = {
   'module.noFile': '没有这个文件',
   'module.broken': '模块无法加载：{reason}',
   'module.neverLoaded': '模块在 {seconds} 秒内未加载完成',
+  'module.commonJs':
+    '最近的 package.json 让 Node 把它当作 CommonJS：请在其中写 "type": "module"，或将文件名改为以 .mts 或 .mjs 结尾',
+  'module.neverAnswered': '{method} 在 {seconds} 秒内没有回答',
   'module.failed': '{method} 出错：{reason}',
   'module.badAnswer': 'exchange 应返回指令列表，并可给出下次调用的时间；实际为 {found}',
   'module.noDefault': '模块的默认导出必须是一个创建后端的函数',

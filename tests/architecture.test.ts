@@ -133,9 +133,26 @@ describe('the shape of src', () => {
   });
 });
 
-test('every runtime dependency says in docs/dependencies.md what it is for', () => {
+describe('the dependencies', () => {
   const read = (file: string) => readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8');
-  const page = read('docs/dependencies.md');
-  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
-  expect(Object.keys(dependencies).filter((name) => !page.includes(`| ${name} |`))).toEqual([]);
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+  const [, runtime = '', development = ''] = read('docs/dependencies.md').split(/^\| (?:runtime|development) \|.*$/m);
+  const named = (table: string) => [...table.matchAll(/^\| (\S+) \|/gm)].map(([, name]) => name ?? '');
+
+  test('that reach users say in docs/dependencies.md what they are for, and nothing else does', () => {
+    expect(named(runtime)).toEqual(Object.keys(dependencies));
+  });
+
+  test('that reach developers do so too, those for types together', () => {
+    const others = Object.keys(devDependencies).map((name) => name.replace(/^@types\/.*/, '@types/*'));
+    expect(named(development)).toEqual([...new Set(others)]);
+  });
+
+  test('that reach users are all imported', () => {
+    const PACKAGE = /(?:\bfrom|\bimport|\bimport\()\s*'((?:@[^'/]+\/)?[^.'/][^'/]*)/g;
+    const imported = new Set(
+      [...texts.values()].flatMap((text) => [...text.matchAll(PACKAGE)].map(([, name]) => name)),
+    );
+    expect(Object.keys(dependencies).filter((name) => !imported.has(name))).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ import { EmbeddedBackend } from './embedded/embedded.ts';
  * A backend that cannot do every verb, and the embedded one beside it for the rest. The `first` of the two decides what
  * is filed; the other hears of a report only once it is. Each hears of the refusals of its own orders.
  */
-export class HelpedBackend implements Backend {
+class HelpedBackend implements Backend {
   readonly capabilities: Capabilities;
   private readonly outside: Part;
   private readonly helper: Part;

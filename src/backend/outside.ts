@@ -8,7 +8,7 @@ import type { Access } from './access.ts';
 export const EXERCISE = 'GRIDBEAT EXERCISE';
 
 /** Writing to a host that is not this machine, unless told otherwise: so many a second, and so many in all [A]. */
-export const CAPS = { perSecond: 5, total: 500 } as const;
+const CAPS = { perSecond: 5, total: 500 } as const;
 
 /** Where the ids of what was created elsewhere are noted unless told otherwise, in the folder that Gridbeat runs in. */
 export const CREATED_FILE = 'gridbeat-created.ndjson';
@@ -26,7 +26,7 @@ export interface Permission {
 }
 
 /** Whether an address is this machine's own: `localhost`, 127.0.0.0/8 or ::1. Names are not looked up. */
-export function isLoopback({ hostname }: URL): boolean {
+function isLoopback({ hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (host === 'localhost' || host.endsWith('.localhost') || host === '::1') return true;
   return isIP(host) === 4 && host.startsWith('127.');

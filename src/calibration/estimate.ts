@@ -48,6 +48,7 @@ function scored(value: number, low: number, high: number, z: number): Estimate {
   return { value, low, high, se: Math.max(high - value, value - low) / z };
 }
 
+/** The estimate in another unit: value, interval and standard error times `by`, which is above 0. */
 export function scaled({ value, low, high, se }: Estimate, by: number): Estimate {
   return { value: value * by, low: low * by, high: high * by, se: se * by };
 }

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { dateOf } from './counts/days.ts';
 import type { Estimate } from './estimate.ts';
@@ -90,7 +91,7 @@ function seasonNote({ months }: Learnt): string {
 }
 
 /** Its profiles have the kind's own name. */
-export const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
+const profileName = (kind: { readonly id: string }): string => `${kind.id}Log`.slice(0, 64);
 
 const ZERO = { dist: 'deterministic', value: 0 };
 const NEVER = { share: 0, afterHours: ZERO };
@@ -142,10 +143,10 @@ function kindLines(kind: LearntKind, { base, map, reportedShare }: FragmentSourc
 function workLines({ effort, lagShare, lag }: NonNullable<LearntKind['work']>): string[] {
   const lines: string[] = [];
   if (effort !== undefined)
-    lines.push(`      effortMinutes: ${inUnit(effort, 60)} # [log] ${fitNote(effort, 60, 'min')}`);
+    lines.push(`      effortMinutes: ${inUnit(effort, MINUTE)} # [log] ${fitNote(effort, MINUTE, 'min')}`);
   if (lag !== undefined || lagShare.value === 0) {
     lines.push('      lag:', `        share: ${short(lagShare.value)} # [log] ${range(lagShare)}`);
-    if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, 3600)} # [log] ${fitNote(lag, 3600, 'h')}`);
+    if (lag !== undefined) lines.push(`        hours: ${inUnit(lag, HOUR)} # [log] ${fitNote(lag, HOUR, 'h')}`);
     else lines.push('        hours: {"dist":"deterministic","value":0} # [log] none waited');
   }
   return lines;
@@ -161,7 +162,7 @@ function fitNote({ ended, open, family, parameters, distance }: StageFit, unit: 
 }
 
 /** Whether a parameter has the unit of time. */
-export const isScale = (name: string): boolean => name === 'median' || name === 'mean' || name === 'scale';
+const isScale = (name: string): boolean => name === 'median' || name === 'mean' || name === 'scale';
 
 /** A duration in the unit of its key. */
 function inUnit({ spec }: StageFit, unit: number): string {
@@ -174,7 +175,7 @@ function inUnit({ spec }: StageFit, unit: number): string {
 }
 
 /** The kind of the base that a new one takes its other values from: the map's, else the most frequent. */
-export function template(base: Scenario, map: LogMap): Scenario['incidents']['kinds'][string] {
+function template(base: Scenario, map: LogMap): Scenario['incidents']['kinds'][string] {
   const { kinds } = base.incidents;
   const named = map.template === undefined ? undefined : kinds[map.template];
   return named ?? Object.values(kinds).reduce((a, b) => (b.perDay > a.perDay ? b : a));

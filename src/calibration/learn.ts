@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../kernel/time.ts';
 import type { Channel } from '../scenario/terms.ts';
 import { type DayRange, HourCounts } from './counts/days.ts';
 import { type Dispersion, dispersionOf } from './counts/dispersion.ts';
@@ -15,26 +16,25 @@ import type { StageFit } from './stages/choose.ts';
 import { type LogStage, type Period, StageReader } from './stages/collect.ts';
 import { type Work, workOf } from './stages/work.ts';
 
-const DAY = 86_400;
 const HOURS = 24;
 /** Fewer rows say nothing of targets and places, [A]. */
 const LEAST = 20;
 /** Handling that takes longer is waiting, [A]. */
-export const WORK_AT_MOST_HOURS = 8;
+const WORK_AT_MOST_HOURS = 8;
 
-export interface Share {
+interface Share {
   readonly name: string;
   readonly rows: number;
   readonly share: Estimate;
 }
 
-export interface OnTime {
+interface OnTime {
   /** Rows whose target lies within the log. */
   readonly rows: number;
   readonly share: Estimate;
 }
 
-export interface UnitWeight {
+interface UnitWeight {
   readonly unit: string;
   readonly share: number;
 }
@@ -109,7 +109,7 @@ export function learn(
   };
 }
 
-export function factorAt(months: readonly MonthFactor[], day: number): number {
+function factorAt(months: readonly MonthFactor[], day: number): number {
   const month = new Date(day * DAY * 1000).getUTCMonth();
   return months.find((item) => item.month === month)?.factor ?? 1;
 }
@@ -129,7 +129,7 @@ function nature(
   columns: ReadonlySet<string>,
   rows: Uint32Array,
 ): Pick<LearntKind, 'channel' | 'work' | 'targetHours' | 'units' | 'onTime'> {
-  const limit = (map.workAtMostHours ?? WORK_AT_MOST_HOURS) * 3600;
+  const limit = (map.workAtMostHours ?? WORK_AT_MOST_HOURS) * HOUR;
   const canWork = columns.has('arrived') && columns.has('closed');
   const channels = new Map<Channel, number>();
   const units = new Map<string, number>();
@@ -153,7 +153,7 @@ function nature(
   return {
     channel: most?.[0],
     work: canWork ? workOf(reader.times('handling', period, rows), limit) : undefined,
-    targetHours: sorted.length >= LEAST ? sorted[sorted.length >> 1] / 3600 : undefined,
+    targetHours: sorted.length >= LEAST ? sorted[sorted.length >> 1] / HOUR : undefined,
     units:
       placed < LEAST
         ? undefined

@@ -1,5 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
+import type { MessageKey } from '../locales/index.ts';
 import { byteLength, type Sizes, viewArrays } from './arrays.ts';
 import type { City } from './city.ts';
 import { type CityFacts, cityFromShared, hashCity, shareCity } from './shared.ts';
@@ -19,7 +20,21 @@ interface Header {
   readonly waters: readonly (readonly number[])[];
 }
 
-/** Writes the city under a temporary name and renames it, so that no reader ever sees half of it. */
+/** A file is no whole city, or did not become one: `key` is a message about the `file`. */
+export class CacheFault extends Error {
+  override readonly name = 'CacheFault';
+  readonly key: MessageKey;
+
+  constructor(key: MessageKey) {
+    super(key);
+    this.key = key;
+  }
+}
+
+/**
+ * Writes the city under a temporary name and renames it, so that no reader ever sees half of it.
+ * Throws the file system's errors, and a CacheFault where only a part could be written.
+ */
 export async function writeCache(file: string, key: string, city: City): Promise<void> {
   const { facts, sizes, buffer } = shareCity(city);
   const { unitOutlines, waters, ...rest } = facts;
@@ -41,12 +56,12 @@ export async function writeCache(file: string, key: string, city: City): Promise
   // A full disk takes a part and says nothing of it.
   if ((await stat(file)).size === bytes.length) return;
   await rm(file);
-  throw new Error('the disk is full');
+  throw new CacheFault('city.cacheDiskFull');
 }
 
 /**
- * The city in the file, read straight into shared memory; undefined if there is no such file. Throws if the file is not
- * the whole and undamaged city of this key: then it is to be built again.
+ * The city in the file, read straight into shared memory; undefined if there is no such file. Throws a CacheFault, or
+ * what reading threw, if the file is not the whole and undamaged city of this key: then it is to be built again.
  */
 export async function readCache(file: string, key: string): Promise<City | undefined> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
@@ -58,22 +73,22 @@ export async function readCache(file: string, key: string): Promise<City | undef
     const read = async (into: Uint8Array, position: number): Promise<void> => {
       for (let done = 0; done < into.length; ) {
         const { bytesRead } = await handle.read(into, done, into.length - done, position + done);
-        if (bytesRead === 0) throw new Error('the file is too short');
+        if (bytesRead === 0) throw new CacheFault('city.cacheLength');
         done += bytesRead;
       }
     };
     const { size } = await handle.stat();
     const prefix = Buffer.alloc(PREFIX);
     await read(prefix, 0);
+    if (prefix.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new CacheFault('city.cacheNoCity');
     const headerLength = prefix.readUInt32LE(MAGIC.length);
-    if (prefix.toString('latin1', 0, MAGIC.length) !== MAGIC || PREFIX + headerLength > size) {
-      throw new Error('the file does not begin as a city');
-    }
+    if (PREFIX + headerLength > size) throw new CacheFault('city.cacheLength');
     const json = Buffer.alloc(headerLength);
     await read(json, PREFIX);
-    const header: Header = JSON.parse(json.toString('utf8'));
+    const header = parseHeader(json);
+    if (header.key !== key) throw new CacheFault('city.cacheOther');
     const bytes = byteLength(header.sizes);
-    if (header.key !== key || PREFIX + headerLength + bytes !== size) throw new Error('the file is of another city');
+    if (PREFIX + headerLength + bytes !== size) throw new CacheFault('city.cacheLength');
     const buffer = new SharedArrayBuffer(bytes);
     await read(new Uint8Array(buffer), PREFIX + headerLength);
     const facts: CityFacts = {
@@ -81,9 +96,17 @@ export async function readCache(file: string, key: string): Promise<City | undef
       unitOutlines: header.unitOutlines.map((rings) => rings.map((ring) => Float64Array.from(ring))),
       waters: header.waters.map((ring) => Float64Array.from(ring)),
     };
-    if (hashCity(facts, viewArrays(buffer, header.sizes)) !== facts.hash) throw new Error('the checksum is wrong');
+    if (hashCity(facts, viewArrays(buffer, header.sizes)) !== facts.hash) throw new CacheFault('city.cacheChanged');
     return cityFromShared({ facts, sizes: header.sizes, buffer });
   } finally {
     await handle.close();
+  }
+}
+
+function parseHeader(json: Buffer): Header {
+  try {
+    return JSON.parse(json.toString('utf8'));
+  } catch {
+    throw new CacheFault('city.cacheNoCity');
   }
 }

@@ -66,7 +66,10 @@ export interface CityArrays {
   readonly microArea: Float64Array;
   /** Travelled over straight distance, >= 1. */
   readonly microRoadFactor: Float64Array;
-  /** Neighbours in compressed rows: those of m are `microNeighbours[microNeighbourStart[m] ..]`. */
+  /**
+   * Neighbours in compressed rows: those of m are `microNeighbours[microNeighbourStart[m] ..]`. The simulation itself asks
+   * for none; they are there for backends that are given the city.
+   */
   readonly microNeighbourStart: Int32Array;
   readonly microNeighbours: Int32Array;
 
@@ -80,7 +83,7 @@ export interface CityArrays {
 
   /** One byte per household: 0 family, 1 collective. */
   readonly householdKind: Uint8Array;
-  /** One byte per resident, see `residents.ts` for the packing (age band, sex, older person living alone). */
+  /** One byte per resident, see `traits.ts` for the packing (age band, sex, older person living alone). */
   readonly residentTraits: Uint8Array;
 }
 

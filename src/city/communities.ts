@@ -12,7 +12,7 @@ export const codeWords = (code: string): [number, number] => [Number(code.slice(
  * Family households of the urban communities, largest first: the quantiles of the lognormal cut at the largest size,
  * taken within the three ranges (up to 3,000; to 5,000; above) so that both tail counts are exact.
  */
-export function urbanSizes(facts: CityTable['communities']): number[] {
+function urbanSizes(facts: CityTable['communities']): number[] {
   const logMedian = facts.logMedian.value;
   const sigma = facts.logSigma.value;
   const below = (size: number): number => inverse((Math.log(size) - logMedian) / sigma);

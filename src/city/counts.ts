@@ -11,7 +11,7 @@ export interface Counted {
 }
 
 /** The keys of `city show --json`. */
-export const MAIN_COUNTS = [
+const MAIN_COUNTS = [
   'units',
   'townships',
   'communities',

@@ -4,7 +4,7 @@ import type { Name, Township, Unit } from './city.ts';
 import { parseCsv } from './csv.ts';
 import { isStored } from './import/stored.ts';
 
-/** A number or a group of numbers with the label of its source (DOMAIN.md: [N], [S#], [D], [R] or [A]). */
+/** A number or a group of numbers with the label of its source (docs/assumptions.md: [N], [S#], [D], [R] or [A]). */
 export interface Sourced<T> {
   readonly value: T;
   readonly source: string;
@@ -94,7 +94,7 @@ export interface CityTable {
   };
 }
 
-export interface DivisionRow {
+interface DivisionRow {
   readonly code: string;
   readonly name: string;
   /** As the list has it: a residents' committee, a village committee or another living area. */
@@ -154,6 +154,7 @@ interface OutlineFile {
   }[];
 }
 
+/** Only JSON and CSV that cannot be read throw: the files come with the package and are not checked further. */
 export function parseFixtures(texts: FixtureTexts): Fixtures {
   const outlines: OutlineFile = JSON.parse(texts['outlines.geojson']);
   return {

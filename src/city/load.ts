@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { Message, MessageKey } from '../locales/index.ts';
 import { makeFolder } from '../scenario/make-folder.ts';
-import { readCache, writeCache } from './cache.ts';
+import { CacheFault, readCache, writeCache } from './cache.ts';
 import type { City } from './city.ts';
 import { readCitySource } from './source.ts';
 
@@ -35,7 +35,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
       const city = await readCache(file, key);
       if (city !== undefined) return city;
     } catch (error) {
-      notice({ key: 'city.cacheDamaged', values: { file, why: reason(error) } });
+      notice(toldOf(error, file, 'city.cacheDamaged'));
     }
   }
   const city = await source.build(seed);
@@ -43,7 +43,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
     makeFolder(cacheDir);
     await writeCache(file, key, city);
   } catch (error) {
-    notice({ key: 'city.cacheUnwritable', values: { file, why: reason(error) } });
+    notice(toldOf(error, file, 'city.cacheUnwritable'));
   }
   return city;
 }
@@ -54,4 +54,8 @@ function contentKey(texts: Readonly<Record<string, string>>, seed: string): stri
   return hash.digest('hex');
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The file's own fault in the user's words; anything else, under `otherwise`, in the system's. */
+function toldOf(error: unknown, file: string, otherwise: MessageKey): Message<MessageKey> {
+  if (error instanceof CacheFault) return { key: error.key, values: { file } };
+  return { key: otherwise, values: { file, why: error instanceof Error ? error.message : String(error) } };
+}

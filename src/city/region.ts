@@ -2,7 +2,7 @@
  * A closed loop x0, y0, line0, x1, y1, line1, ...: corners in metres, each with the line along which the edge that starts
  * there runs, or `BORDER`. Counter-clockwise loops add area, clockwise ones take it away.
  */
-export type Loop = number[];
+type Loop = number[];
 
 /**
  * A piece of land as a sum of loops. Loops may overlap, and may run along a cut and back: every integral over the region
@@ -14,6 +14,7 @@ export type Region = Loop[];
 /** Line of an edge on the outline of a county or a shore: nothing is beyond. */
 export const BORDER = -1;
 
+/** The land within a ring x0, y0, x1, y1, ..., not closed; all its edges are `BORDER`. A clockwise ring takes land away. */
 export function regionOf(ring: ArrayLike<number>): Region {
   const loop: Loop = [];
   for (let i = 0; i < ring.length; i += 2) loop.push(ring[i], ring[i + 1], BORDER);

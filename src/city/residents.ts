@@ -41,7 +41,7 @@ function familyRows(sizes: Int32Array): Row[] {
  * How many people of every (age band, sex) class each row holds: starting shares [A], fitted to the rows' people and
  * the unit's classes, made whole with both margins exact. Row by row, `CLASSES` columns.
  */
-export function compose(facts: CityTable['households'], rows: readonly Row[], classes: Int32Array): Int32Array {
+function compose(facts: CityTable['households'], rows: readonly Row[], classes: Int32Array): Int32Array {
   const start = rows.flatMap(({ role, people }) =>
     Array.from({ length: CLASSES }, (_, traits) => {
       const age = traits % AGE_BANDS.length;

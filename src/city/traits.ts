@@ -7,10 +7,10 @@ export const OLDEST = 3;
 export const FEMALE = 0b0100;
 export const LIVES_ALONE = 0b1000;
 
-/** Number of (age band, sex) classes; the class of a resident is `traits & CLASS_MASK`. */
+/** Number of (age band, sex) classes; the class of a resident is the lowest three bits. */
 export const CLASSES = 8;
-export const CLASS_MASK = 0b0111;
 
 /** Index into `AGE_BANDS`. */
 export const ageBand = (traits: number): number => traits & 0b0011;
+/** Of a resident's byte. */
 export const isFemale = (traits: number): boolean => (traits & FEMALE) !== 0;

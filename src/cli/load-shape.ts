@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import { NO_RAMP, type Ramp } from '../load/schedule/ramp.ts';
 import { brief } from '../scenario/problem.ts';
 import type { ArgumentReader } from './arguments.ts';
@@ -18,10 +19,10 @@ export interface Shape {
 }
 
 const RATES = { low: 0.1, high: 20_000 } as const;
-const PER_SECOND: Readonly<Record<string, number>> = { s: 1, min: 1 / 60, h: 1 / 3600 };
+const PER_SECOND: Readonly<Record<string, number>> = { s: 1, min: 1 / MINUTE, h: 1 / HOUR };
 
 /** Reads `200/s`, `12000/min`, `0.5/s` into a rate a second; undefined for anything else or beyond the bounds. */
-export function parseRate(text: string): number | undefined {
+function parseRate(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d{1,9}(?:\.\d{1,6})?)\/(s|min|h)$/.exec(text) ?? [];
   const rate = Number(digits) * (PER_SECOND[unit] ?? Number.NaN);
   return rate >= RATES.low && rate <= RATES.high ? rate : undefined;

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE, WEEK } from '../kernel/time.ts';
 import { type DayAndHour, parseFrom } from '../load/schedule/start.ts';
 import type { ArgumentReader } from './arguments.ts';
 import type { Option } from './command.ts';
@@ -19,11 +20,11 @@ export interface Span {
 }
 
 /** A day of the city in five minutes. */
-export const DEFAULT_SPEED = 288;
-export const DEFAULT_DURATION = 300;
+const DEFAULT_SPEED = 288;
+const DEFAULT_DURATION = 300;
 const SPEEDS = { low: 0.01, high: 10_000 } as const;
-const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600 };
-const LONGEST = 7 * 86_400;
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: MINUTE, h: HOUR };
+const LONGEST = WEEK;
 
 /** Reads `90s`, `5min`, `1.5h` into seconds; undefined for anything else, nothing, or more than a week. */
 export function parseDuration(text: string): number | undefined {

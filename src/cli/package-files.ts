@@ -7,6 +7,7 @@ import { UsageError } from './usage-error.ts';
 /** Files that come with the package; two folders up both from src/cli and from dist/cli. */
 const ROOT = new URL('../../', import.meta.url);
 
+/** Gridbeat's own version, from its package.json. */
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string };
   return version;
@@ -31,7 +32,7 @@ export function shippedCities(): string[] {
   return folders.filter((name) => existsSync(new URL(`fixtures/${name}/city.json`, ROOT)));
 }
 
-export const DEFAULT_SCENARIO = 'yangzhou';
+const DEFAULT_SCENARIO = 'yangzhou';
 
 /**
  * The file that a command's SCENARIO means: a path, or the name of a shipped scenario. Throws UsageError for what looks

@@ -2,10 +2,9 @@ import { type Duration, type IncidentKind, type Scenario, scenario as scenarioSc
 
 /** Small scenarios in which nothing is left to chance unless a test lets it in. */
 
-export const MINUTE = 60;
-export const HOUR = 3600;
-export const DAY = 86_400;
+export { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 
+/** A duration without chance, in the unit of the key that it stands under. */
 export const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
 export const always = { from: '00:00', to: '24:00' };
 /** All incidents come between 09:00 and 10:00. */

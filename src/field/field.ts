@@ -4,6 +4,7 @@ import { Hasher } from '../kernel/hash.ts';
 import type { QueueState } from '../kernel/queue-state.ts';
 import type { RowState } from '../kernel/rows.ts';
 import type { SlotPoolState } from '../kernel/slots.ts';
+import { DAY } from '../kernel/time.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
 import type { Order } from '../port/orders.ts';
 import type { Roster } from '../port/roster.ts';
@@ -16,8 +17,6 @@ import { applyOrder } from './orders.ts';
 import { visitsNotEntered } from './patrol/stretch.ts';
 import { turns } from './staffing/turn.ts';
 import { COUNT, COUNTS, type World } from './world.ts';
-
-const DAY = 86_400;
 
 /** All that changes in a field, copied; structured-cloneable. */
 export interface FieldState {

@@ -1,3 +1,4 @@
+import { DAY } from '../kernel/time.ts';
 import { EVENT, EVENT_MASK, indexOf } from './events.ts';
 import { expectIncidents } from './incidents/arrivals.ts';
 import { latencyTurns, occurs } from './incidents/latency.ts';
@@ -15,7 +16,6 @@ import { volunteersGather, volunteersLeave } from './staffing/volunteers.ts';
 import { PENDING } from './state.ts';
 import type { World } from './world.ts';
 
-const DAY = 86_400;
 const SAMPLE_SECONDS = 900;
 
 /** The table of what happens: event by event, one function each. */

@@ -1,6 +1,6 @@
 /**
  * What a random number is drawn for: part of its key, so that no two decisions share one. Numbers stay as they are
- * for ever; 0-127 are the field's, 128-255 the backends'.
+ * for ever; 0-127 are the field's, 128-199 the backends', 200-255 the validation's.
  */
 export const PURPOSE = {
   count: 1,

@@ -1,7 +1,7 @@
 import { createColumns } from '../kernel/columns.ts';
 import { createRows } from '../kernel/rows.ts';
 
-/** Where an incident stands. Everything from `ended` on has left the field. */
+/** Where an incident stands that is in the field; one that has left it (`END`) has no row any more. */
 export const STATUS = { expected: 0, latent: 1, reported: 2, filed: 3, lagging: 4, handled: 5 } as const;
 
 /**
@@ -100,6 +100,7 @@ export function incidentRows() {
 }
 export type Incidents = ReturnType<typeof incidentRows>;
 
+/** What changes about crews: `crews` has a row for each, `rounds` one for each grid worker, who are the first crews. */
 export function crewColumns(crews: number, workers: number) {
   return {
     crews: createColumns(

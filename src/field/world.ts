@@ -1,7 +1,7 @@
 import type { City } from '../city/city.ts';
 import type { Sampler } from '../kernel/distributions.ts';
 import type { EventQueue } from '../kernel/queue.ts';
-import type { Draws } from '../kernel/random.ts';
+import { type Draws, UINT32 } from '../kernel/random.ts';
 import type { SlotPool } from '../kernel/slots.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
 import type { WorkCalendar } from '../scenario/calendar.ts';
@@ -113,8 +113,6 @@ const DAYS = 16_384;
 export function keyAttempt(w: World, slot: number, attempt: number): number {
   return (w.incidents.day[slot] % DAYS) + (attempt & 1023) * DAYS;
 }
-
-const UINT32 = 2 ** 32;
 
 /** A uniform in (0, 1) from one 32-bit word. */
 export function unit(word: number): number {

@@ -12,7 +12,7 @@ const ARRAYS = {
   u8: Uint8Array,
 } as const;
 
-export type ColumnKind = keyof typeof ARRAYS;
+type ColumnKind = keyof typeof ARRAYS;
 type ColumnArray<K extends ColumnKind> = InstanceType<(typeof ARRAYS)[K]>;
 
 /** Column names and kinds; the names of the store's own members are taken. */
@@ -25,7 +25,7 @@ export interface ColumnState {
 }
 
 /** What every set of columns can do besides holding its arrays. */
-export interface ColumnStore {
+interface ColumnStore {
   /** Common length of the arrays. */
   readonly length: number;
   /** Makes room for at least `minLength` rows, at least doubling; new rows are zero. Replaces the arrays. */

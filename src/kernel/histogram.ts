@@ -1,7 +1,9 @@
+import { DAY } from './time.ts';
+
 /** Bins per doubling: a bin's width is at most 1/128 of its lower edge. */
 const PER_OCTAVE = 128;
 const OCTAVES = 26;
-const LARGEST = 400 * 86400;
+const LARGEST = 400 * DAY;
 
 /** `v * SCALE[e]` lies in [128, 256) for v in [2^e, 2^(e + 1)): no logarithm is needed to find a bin. */
 const SCALE = Float64Array.from({ length: OCTAVES }, (_, e) => PER_OCTAVE / 2 ** e);

@@ -1,7 +1,8 @@
+import { UINT32 } from './random.ts';
+
 /** Octaves of the smaller tail that a table covers: from 1/2 down to 2^-20, just below 1e-6. */
 const OCTAVES = 19;
 const SMALLEST_TAIL = 2 ** -(OCTAVES + 1);
-const UINT32 = 2 ** 32;
 /** Pieces per octave: powers of two. */
 const FEWEST = 32;
 const MOST = 256;

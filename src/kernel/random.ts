@@ -1,6 +1,9 @@
 import seedrandom from 'seedrandom';
 import { threefry4x32Parity } from './threefry.ts';
 
+/** So many values a word has. */
+export const UINT32 = 4_294_967_296;
+
 /**
  * Keyed draws: every number is a pure function of (seed, replication, purpose, id, attempt), so that no draw depends on
  * how many were made before. Threefry4x32 with 13 rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",

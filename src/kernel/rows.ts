@@ -12,7 +12,7 @@ export interface RowState {
 }
 
 /** What every set of rows can do besides holding its fields. */
-export interface RowStore {
+interface RowStore {
   /** What the places of two neighbouring rows differ by. */
   readonly width: number;
   /** Makes room for the row at a place, at least doubling; new rows are zero. Replaces the fields. */

@@ -1,3 +1,4 @@
+import { type Fields, isObject } from '../kernel/object.ts';
 import type { OperationName } from './history/record.ts';
 
 /**
@@ -6,15 +7,12 @@ import type { OperationName } from './history/record.ts';
  * with them; a test holds the rest to the schemas.
  */
 
-type Fields = Readonly<Record<string, unknown>>;
 type Check = (answer: Fields) => boolean;
 
 const FAR = 1e12;
 const isSeconds = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= FAR;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isReceipt: Check = ({ now }) => isSeconds(now);
 const isIncident: Check = ({ id }) => isId(id);
@@ -33,6 +31,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   },
 };
 
+/** `answer`: the parsed body of a success. */
 export function isAgreed(name: OperationName, answer: unknown): boolean {
   return isObject(answer) && CHECKS[name](answer);
 }

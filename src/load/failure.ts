@@ -13,6 +13,7 @@ export interface Failure {
   readonly status?: number;
 }
 
+/** Certainly not done where nothing was written; sent again unless it would certainly fail the same way. */
 export function failureOfTransport({ kind, writtenAt }: TransportError): Failure {
   const sure = Number.isNaN(writtenAt);
   switch (kind) {

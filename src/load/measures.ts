@@ -11,7 +11,7 @@ export const PERCENTS = { p50: 50, p90: 90, p95: 95, p99: 99, p999: 99.9 } as co
 const NAMES = Object.keys(PERCENTS) as (keyof typeof PERCENTS)[];
 /** Fewer sections with observations give no interval. */
 export const LEAST_SECTIONS = 5;
-/** A percentile p needs so many observations over 1 - p to be compared with another load's, DESIGN's "too few". */
+/** A percentile p needs so many observations over 1 - p to be compared with another load's. */
 const LEAST_BEYOND = 10;
 
 const count = (value: number): Measure => ({ value, low: null, high: null, unit: 'count' });

@@ -12,6 +12,7 @@ export function crewBody({ crew, at, status, incident, x, y }: CrewNotice, idOf:
   return id === undefined ? undefined : { crew, at, status, incident: id, x, y };
 }
 
+/** Undefined where the server was never heard of the incident. */
 export function outcomeBody(outcome: Outcome, idOf: IdOf): OperationBody | undefined {
   const { at, incident, crew, purpose, result, expected } = outcome;
   const id = idOf(incident);

@@ -32,7 +32,7 @@ export class OperationLog {
 }
 
 /** Counts of one wall second, and its latencies. */
-export class SecondLog {
+class SecondLog {
   due = 0;
   started = 0;
   answered = 0;

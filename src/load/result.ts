@@ -26,8 +26,8 @@ export const ERROR_KINDS = [
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
-export type Percentile = (typeof PERCENTILES)[number];
+const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
+type Percentile = (typeof PERCENTILES)[number];
 
 /** A distribution of latencies, seconds; from an hdr histogram of three digits. */
 export interface Latency extends Readonly<Record<Percentile, number>> {
@@ -85,7 +85,7 @@ export interface FieldComparison {
 }
 
 /** How a result came about. */
-export interface LoadManifest {
+interface LoadManifest {
   readonly name: string;
   readonly title: { readonly en: string; readonly zh: string };
   readonly hash: string;

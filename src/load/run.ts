@@ -1,6 +1,7 @@
 import type { TransportOptions } from '../backend/http/transport.ts';
 import { CreatedIds } from '../backend/outside.ts';
 import type { City } from '../city/city.ts';
+import { DAY } from '../kernel/time.ts';
 import type { Help } from '../port/backend.ts';
 import { ORDER_TYPES } from '../port/orders.ts';
 import { judgeTarget } from '../run/targets.ts';
@@ -38,7 +39,6 @@ import { lateAllowance, validityOf } from './validity.ts';
 import { loadWindow } from './window.ts';
 import { within } from './within.ts';
 
-const DAY = 86_400;
 /** Days of duty beyond the load's own that the backend is told of: crews on a job see it through. [A] */
 const MORE_DAYS = 8;
 /** Milliseconds between looks at whether all has drained. */

@@ -9,7 +9,7 @@ import type { Throttle } from './throttle.ts';
 import type { Wire } from './wire.ts';
 
 /** When an operation with a key is sent again: after so many milliseconds, each time twice as many, while it lasts. [A] */
-export const RETRY = { first: 250, most: 4000, until: 30_000 } as const;
+const RETRY = { first: 250, most: 4000, until: 30_000 } as const;
 
 export interface SenderSetting {
   readonly carrier: Carrier;

@@ -9,6 +9,7 @@ export interface LoadWindow {
   readonly until: number;
 }
 
+/** `from` in simulated seconds; `warmup` and `duration` in wall seconds; `speed`: simulated seconds per wall second. */
 export function loadWindow(from: number, warmup: number, duration: number, speed: number): LoadWindow {
   const measured = from + warmup * speed;
   return { from, measured, until: measured + duration * speed };

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '../kernel/time.ts';
 import { type Language, type MessageKey, say } from '../locales/index.ts';
 import type { Measure, MeasureUnit } from '../run/result.ts';
 
@@ -37,9 +38,9 @@ function percentDigits(shown: number): Intl.NumberFormatOptions {
 /** The step to the next unit comes at one and a half to two of it, so that "75 min" stays "75 min". */
 function timeScale(seconds: number): Scale {
   if (seconds < 90) return { key: 'quantity.s', divisor: 1, digits: threeDigits };
-  if (seconds < 90 * 60) return { key: 'quantity.min', divisor: 60, digits: threeDigits };
-  if (seconds < 48 * 3600) return { key: 'quantity.h', divisor: 3600, digits: threeDigits };
-  return { key: 'quantity.d', divisor: 86_400, digits: threeDigits };
+  if (seconds < 90 * MINUTE) return { key: 'quantity.min', divisor: MINUTE, digits: threeDigits };
+  if (seconds < 48 * HOUR) return { key: 'quantity.h', divisor: HOUR, digits: threeDigits };
+  return { key: 'quantity.d', divisor: DAY, digits: threeDigits };
 }
 
 function scaleOf(value: number, unit: MeasureUnit): Scale {

@@ -35,6 +35,7 @@ export function loadVerdicts(result: LoadResult, language: Language): string[] {
   return lines;
 }
 
+/** Each target as it was written, its verdict in that verdict's colour, and the value. */
 export function targetsTable({ targets }: LoadResult, language: Language): PageTable {
   return {
     title: say(language, 'load.page.targets'),

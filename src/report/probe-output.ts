@@ -49,6 +49,7 @@ export const countVerdict = (rows: readonly Row[], verdict: Verdict): number =>
 export const findingsOf = ({ findings }: Row, language: Language): string[] =>
   findings.map((finding) => printable(say(language, finding)).slice(0, LONGEST));
 
+/** As `probeOutputSchema` has it; findings in words of the language. */
 export function probeOutput({ url, jurisdiction, whole, rows, created }: Probed, language: Language): ProbeOutput {
   const count = (verdict: Verdict) => countVerdict(rows, verdict);
   return {

@@ -3,6 +3,7 @@ import { type City, GRID_EXCLUSIVE } from '../city/city.ts';
 import type { Language } from '../locales/index.ts';
 import { DIMENSIONS, type Dimension, type Measures, type RunResult } from '../run/result.ts';
 import type { Judgement } from '../run/targets.ts';
+import { isoTime } from '../scenario/calendar.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type CsvCell, toCsv } from './csv.ts';
 import type { Manifest } from './manifest.ts';
@@ -60,17 +61,11 @@ function* microGridRows(result: RunResult, city: City): Generator<CsvCell[]> {
   }
 }
 
-/** Local time as a wall clock in the city shows it, without a zone. */
-function localTime(scenario: Scenario, seconds: number): string {
-  const midnight = Date.parse(`${scenario.horizon.start}T00:00:00Z`);
-  return new Date(midnight + seconds * 1000).toISOString().slice(0, 16);
-}
-
 function* seriesRows(result: RunResult, scenario: Scenario): Generator<CsvCell[]> {
   for (const [name, { unit, from, stepSeconds, values }] of Object.entries(result.series)) {
     for (const [step, value] of values.entries()) {
       const seconds = from + step * stepSeconds;
-      yield [name, seconds, localTime(scenario, seconds), value, unit];
+      yield [name, seconds, isoTime(scenario.horizon.start, seconds), value, unit];
     }
   }
 }

@@ -51,6 +51,7 @@ export function runOutput(
   return { measures, breakdowns, series, targets: verdictsOf(judgements), manifest };
 }
 
+/** Of targets in the order given. */
 export function verdictsOf(judgements: readonly Judgement[]): z.infer<typeof targetVerdicts> {
   return judgements.map(({ target, verdict }) => ({ target: target.text, verdict }));
 }

@@ -37,7 +37,7 @@ function isKey(key: string): key is keyof typeof validation {
 }
 
 /** What people call a row; a key that no catalogue knows stays as it is. */
-export function validationLabel(key: string, language: Language): string {
+function validationLabel(key: string, language: Language): string {
   const message = `validation.row.${key}`;
   return isKey(message) ? say(language, message) : key;
 }
@@ -48,6 +48,7 @@ function intervalOf({ low, high, limit }: RowResult, language: Language): string
   return say(language, { key: 'report.range', values: { low: shown(low), high: shown(high) } });
 }
 
+/** A row as text, with as many decimals as its size deserves. */
 export function validationCells(result: RowResult, language: Language): ValidationCells {
   const { row, simulated, passed, again } = result;
   const verdict = passed

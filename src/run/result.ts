@@ -35,7 +35,7 @@ export interface Series {
 }
 
 /** Per micro-grid, means over the replications; index = micro-grid. */
-export interface MicroGridTable {
+interface MicroGridTable {
   readonly reported: readonly number[];
   /** Share of the patrol time with an age over the limit. */
   readonly coverageGap: readonly number[];

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import { meets, type Target } from '../scenario/target.ts';
 import type { Measure, Measures, MeasureUnit } from './result.ts';
 
@@ -10,7 +11,7 @@ export interface Judgement {
 }
 
 /** Seconds in the units of measures that stand for a time but are not in seconds; targets with a unit are in seconds. */
-const SECONDS: Partial<Record<MeasureUnit, number>> = { min: 60, 'h/day': 3600 };
+const SECONDS: Partial<Record<MeasureUnit, number>> = { min: MINUTE, 'h/day': HOUR };
 
 /** The unit that the target's number was written with, if any. */
 export function targetUnit(target: Target): 'time' | 'percent' | undefined {

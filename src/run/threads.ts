@@ -23,6 +23,7 @@ export interface Threads {
   end(): Promise<void>;
 }
 
+/** Threads for a plan, to be ended by `end`; a single one is this thread itself. */
 export function openThreads(plan: Plan, number: number): Threads {
   return number === 1 ? thisThread(plan) : pool(plan, number);
 }

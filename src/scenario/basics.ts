@@ -25,7 +25,6 @@ export const hours = z.strictObject({ from: clockTime, to: clockTime }).superRef
     ctx.addIssue({ code: 'custom', path: ['to'], message: 'scenario.endBeforeStart', params: { from: value.from } });
   }
 });
-export type Hours = z.infer<typeof hours>;
 
 /** Several stretches of one day, in order and apart. */
 export const daytimes = z
@@ -56,6 +55,16 @@ export type Spell = z.infer<typeof spell>;
 export const operatorShift = z
   .strictObject({ from: clockTime, to: clockTime, number: count })
   .refine((value) => value.from !== value.to, { path: ['to'], message: 'scenario.emptySpell' });
+
+/** Whether this machine knows a time zone of that name. */
+export function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** `length` shares that add up to 1. */
 export function shares(length: number) {

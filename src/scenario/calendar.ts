@@ -1,8 +1,6 @@
+import { DAY, HOUR, MINUTE, WEEK } from '../kernel/time.ts';
 import type { Limit, Scenario } from './schema.ts';
 import { minutesOfDay } from './terms.ts';
-
-const DAY = 86_400;
-const WEEK = 7 * DAY;
 
 /** 1 = Monday .. 7 = Sunday of day `day` (0 = the date `startDate`, "YYYY-MM-DD"). */
 export function weekdayOf(startDate: string, day: number): number {
@@ -11,9 +9,17 @@ export function weekdayOf(startDate: string, day: number): number {
   return ((((daysSince1970 + 3) % 7) + 7) % 7) + 1;
 }
 
-/** Local date and time, to the minute, of a simulated time (seconds since the midnight of `startDate`). */
+/**
+ * Local date and time, to the minute and without a zone, of a simulated time (seconds since the midnight of `startDate`):
+ * "2022-08-08T09:30".
+ */
+export function isoTime(startDate: string, at: number): string {
+  return new Date(Date.parse(`${startDate}T00:00Z`) + at * 1000).toISOString().slice(0, 16);
+}
+
+/** The same for people: "2022-08-08 09:30". */
 export function localTime(startDate: string, at: number): string {
-  return new Date(Date.parse(`${startDate}T00:00Z`) + at * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  return isoTime(startDate, at).replace('T', ' ');
 }
 
 /**
@@ -36,8 +42,8 @@ export class WorkCalendar {
     let total = 0;
     for (const day of [...limits.workingDays].sort((a, b) => a - b)) {
       for (const { from, to } of limits.workingHours) {
-        const start = (day - 1) * DAY + minutesOfDay(from) * 60;
-        const end = (day - 1) * DAY + minutesOfDay(to) * 60;
+        const start = (day - 1) * DAY + minutesOfDay(from) * MINUTE;
+        const end = (day - 1) * DAY + minutesOfDay(to) * MINUTE;
         this.#starts.push(start);
         this.#ends.push(end);
         this.#before.push(total);
@@ -50,7 +56,7 @@ export class WorkCalendar {
   /** The earliest instant at which `hours` of working time have passed since `t`; `t` itself for none. */
   addWorking(t: number, hours: number): number {
     if (hours <= 0) return t;
-    const goal = this.#elapsed(t) + hours * 3600;
+    const goal = this.#elapsed(t) + hours * HOUR;
     let week = Math.floor(goal / this.#perWeek);
     let rest = goal - week * this.#perWeek;
     if (rest === 0) {
@@ -64,12 +70,7 @@ export class WorkCalendar {
 
   /** When a time limit that starts at `t` runs out. */
   deadline({ hours, clock }: Limit, t: number): number {
-    return clock === 'working' ? this.addWorking(t, hours) : t + hours * 3600;
-  }
-
-  /** Working time in seconds between two instants; negative when `to` is the earlier. */
-  workingSeconds(from: number, to: number): number {
-    return this.#elapsed(to) - this.#elapsed(from);
+    return clock === 'working' ? this.addWorking(t, hours) : t + hours * HOUR;
   }
 
   /** 1 = Monday .. 7 = Sunday of a day since the scenario's start. */

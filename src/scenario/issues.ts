@@ -8,7 +8,7 @@ import { placeOf, schemaAt, variantsAt } from './schema-walk.ts';
 import { suggestion } from './suggest.ts';
 
 /** Nobody reads more, and a file made to be wrong everywhere should not take minutes. */
-export const MAX_FINDINGS = 200;
+const MAX_FINDINGS = 200;
 
 type Issue = z.core.$ZodIssue;
 /** A problem before it is known which file it stands in. */

@@ -14,6 +14,7 @@ export function isForbidden(key: string): boolean {
   return FORBIDDEN.has(key);
 }
 
+/** Only for what has been read as `Plain`: the values of a map are not looked at. */
 export function isMap(value: unknown): value is PlainMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import {
   daytimes,
   hours,
   identifier,
+  isTimezone,
   name,
   operatorShift,
   positive,
@@ -22,7 +23,7 @@ import { parseTarget } from './target.ts';
  * the unit that the key's name ends with (Seconds, Minutes, Hours, Days); shares lie in [0, 1].
  */
 
-export type { Hours, Spell } from './basics.ts';
+export type { Spell } from './basics.ts';
 export { type Duration, duration } from './duration.ts';
 export { catalogue, type IncidentKind, incidentKind, type Limit, type Surge } from './incidents.ts';
 
@@ -58,15 +59,6 @@ const team = z.strictObject({
   acceptMinutes: duration,
   costPerHour: atLeast0,
 });
-
-function isTimezone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const scenario = z.strictObject({
   $schema: z.string().optional(),

@@ -1,7 +1,8 @@
+import { HOUR, MINUTE } from '../kernel/time.ts';
 import type { Problem } from './problem.ts';
 
 export const OPERATORS = ['<', '<=', '>', '>=', '=='] as const;
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 /** A bound on a measure; times in seconds, shares in [0, 1], everything else as written. */
 export interface Target {
@@ -13,7 +14,7 @@ export interface Target {
   readonly text: string;
 }
 
-const FACTORS: Readonly<Record<string, number>> = { min: 60, h: 3600 };
+const FACTORS: Readonly<Record<string, number>> = { min: MINUTE, h: HOUR };
 const DECIMAL_SHIFTS: Readonly<Record<string, number>> = { ms: -3, '%': -2 };
 const GRAMMAR =
   /^\s*([A-Za-z][\w-]*(?:\.[\w-]+)*)\s*(<=|>=|==|<|>)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(ms|s|min|h|%)?\s*$/;

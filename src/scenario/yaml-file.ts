@@ -16,7 +16,7 @@ import { type Path, type Plain, type PlainMap, toPlain, UnfitValue } from './pla
 import type { Problem } from './problem.ts';
 import { shown } from './shown-path.ts';
 
-export const MAX_BYTES = 2_000_000;
+const MAX_BYTES = 2_000_000;
 const MAX_ALIASES = 100;
 const MAX_SYNTAX_ERRORS = 10;
 

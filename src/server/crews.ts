@@ -1,11 +1,11 @@
 import type { CrewRow } from '../backend/http/provision-api.ts';
+import { DAY } from '../kernel/time.ts';
 import type { Duty, Home, Role, Roster } from '../port/roster.ts';
 import { weekdayOf } from '../scenario/calendar.ts';
 import type { Level } from '../scenario/terms.ts';
 import type { Places } from './places.ts';
 import { ProblemError, unfit } from './problem-error.ts';
 
-const DAY = 86_400;
 const MINUTES_PER_WEEK = 7 * 24 * 60;
 const MOST_CREWS = 1_000_000;
 

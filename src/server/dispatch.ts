@@ -1,4 +1,5 @@
 import type { SequencedOrder } from '../backend/http/api.ts';
+import { DAY } from '../kernel/time.ts';
 import type { Backend, Exchange } from '../port/backend.ts';
 import type { Ground } from '../port/ground.ts';
 import type { Notice, NoticeName } from '../port/notices.ts';
@@ -15,7 +16,7 @@ import { ProblemError, unfit } from './problem-error.ts';
 /** Smallest step of a paced clock between two turns, seconds: no two turns have the same time. */
 const TICK = 1e-6;
 /** Longest a stepped clock may step at once, seconds. */
-const LONGEST_STEP = 31 * 86_400;
+const LONGEST_STEP = 31 * DAY;
 
 /** A backend of the port that answers at once: the one that decides. */
 export interface Decider extends Pick<Backend, 'capabilities'> {

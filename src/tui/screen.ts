@@ -13,6 +13,7 @@ export interface OwnTerminal {
   readonly input: ReadStream;
 }
 
+/** Streams of this thread's own on the process's terminal: those of `process` go through the main thread. */
 export function openTerminal(): OwnTerminal {
   return { output: new WriteStream(1), input: new ReadStream(0) };
 }

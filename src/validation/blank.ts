@@ -2,12 +2,9 @@ import type { Duration, IncidentKind, Scenario } from '../scenario/schema.ts';
 
 /** Scenarios in which nothing happens but what an experiment lets in: no people, no patrols, no travel, no incidents. */
 
-export const DAY = 86_400;
-export const HOUR = 3600;
-
 export const ALWAYS = { from: '00:00', to: '24:00' };
 
-export const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
+const exactly = (value: number): Duration => ({ dist: 'deterministic', value });
 export const NOTHING = exactly(0);
 const EVEN = 'even';
 const NEVER = { share: 0, afterHours: NOTHING };

@@ -2,7 +2,7 @@ import type { Experiment, Readings, Row } from './experiment.ts';
 import { FAMILY_LEVEL, type Finding, familySize, judge } from './judge.ts';
 
 /** How many times the data a row that misses is tried again with. */
-export const MORE_DATA = 10;
+const MORE_DATA = 10;
 
 /** A row with what was found. */
 export interface RowResult extends Finding {

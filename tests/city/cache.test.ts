@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCache, writeCache } from '../../src/city/cache.ts';
+import { CacheFault, readCache, writeCache } from '../../src/city/cache.ts';
 import { loadCity } from '../../src/city/load.ts';
 import { hashCity, shareCity } from '../../src/city/shared.ts';
 import { tinyCity } from '../../src/city/tiny.ts';
@@ -47,16 +47,16 @@ describe('the file of a built city', () => {
     const file = join(folder, 'a.city');
     await writeCache(file, 'key', city);
     const bytes = await readFile(file);
-    await expect(readCache(file, 'other')).rejects.toThrow('another city');
+    await expect(readCache(file, 'other')).rejects.toMatchObject({ key: 'city.cacheOther' });
     for (const length of [0, 10, 100, bytes.length - 1]) {
       await writeFile(file, bytes.subarray(0, length));
-      await expect(readCache(file, 'key')).rejects.toThrow();
+      await expect(readCache(file, 'key'), `${length} bytes`).rejects.toMatchObject({ key: 'city.cacheLength' });
     }
     for (const at of [2, 400, Math.floor(bytes.length / 2), bytes.length - 20]) {
       const changed = Buffer.from(bytes);
       changed[at] ^= 1;
       await writeFile(file, changed);
-      await expect(readCache(file, 'key'), `byte ${at}`).rejects.toThrow();
+      await expect(readCache(file, 'key'), `byte ${at}`).rejects.toThrow(CacheFault);
     }
   });
 });
@@ -76,7 +76,7 @@ describe('loading a city', () => {
     const bytes = await readFile(join(folder, file));
     await writeFile(join(folder, file), bytes.subarray(0, bytes.length - 1000));
     expect((await loadCity('yangzhou', 's', options)).hash).toBe(built.hash);
-    expect(notices).toEqual(['city.cacheDamaged']);
+    expect(notices).toEqual(['city.cacheLength']);
     expect((await readFile(join(folder, file))).equals(bytes)).toBe(true);
   });
 

@@ -4,6 +4,7 @@ import { Demand } from '../../src/field/incidents/demand.ts';
 import { compileKinds } from '../../src/field/incidents/kinds.ts';
 import { Places } from '../../src/field/incidents/places.ts';
 import { Draws } from '../../src/kernel/random.ts';
+import { meanInterval } from '../../src/kernel/statistics.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { kind, setting } from '../port/setting.ts';
 
@@ -52,7 +53,9 @@ describe('demand', () => {
     const all = [...days(scenario())];
     for (let k = 0; k < 6; k++) {
       for (let u = 0; u < 3; u++) {
-        expect(mean(all.map(({ counts }) => counts[k][u])) / ((50 + 20 * k) / 3)).toBeCloseTo(1, 1);
+        const expected = (50 + 20 * k) / 3;
+        const error = Math.abs(mean(all.map(({ counts }) => counts[k][u])) - expected);
+        expect(error).toBeLessThan(4 * Math.sqrt(expected / DAYS));
       }
     }
   });
@@ -70,8 +73,25 @@ describe('demand', () => {
     // The standard error of a variance over 3,000 days is about 2.6 %.
     expect(dispersion(totals) / daily).toBeGreaterThan(0.9);
     expect(dispersion(totals) / daily).toBeLessThan(1.1);
-    expect(mean(totals)).toBeGreaterThan(590);
-    expect(mean(totals)).toBeLessThan(610);
+    expect(Math.abs(mean(totals) - 600)).toBeLessThan(4 * Math.sqrt((600 * daily) / DAYS));
+  });
+
+  it.each([
+    [1, 1],
+    [1.8, 1.3],
+    [3, 1.1],
+  ])('varies from hour to hour too: variance over mean %d a day, %d an hour', (daily, hourly) => {
+    const oneClass = scenario((s) => {
+      s.incidents.dispersion = { daily, hourly };
+      for (const one of Object.values(s.incidents.kinds)) one.class = 'one';
+    });
+    // Kinds of one class share their hours: given the day's total, an hour's count is binomial around its share.
+    const perDay = [...days(oneClass)].map(({ counts, hours }) => {
+      const total = sum(counts.flat());
+      return mean(hours.map((share) => ((total * share - 25) ** 2 + total * share * (1 - share)) / 25));
+    });
+    const { value, high } = meanInterval(perDay);
+    expect(Math.abs(value - hourly)).toBeLessThan(2 * ((high ?? Number.NaN) - value));
   });
 
   it('varies by pure chance in a kind that goes along with nothing, and wholly in one that says nothing', () => {
@@ -112,7 +132,8 @@ describe('demand', () => {
     const totals = cityTotals(weekly);
     const byWeekday = Array.from({ length: 7 }, (_, d) => mean(totals.filter((_, day) => day % 7 === d)));
     byWeekday.forEach((value, d) => {
-      expect(value / 600).toBeCloseTo(d === 0 ? 2 : d === 6 ? 0 : 1, 1);
+      const expected = 600 * (d === 0 ? 2 : d === 6 ? 0 : 1);
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(4 * Math.sqrt(expected / (DAYS / 7)));
     });
   });
 

@@ -117,8 +117,9 @@ describe('further reports', () => {
     const { reports, occurred, play } = watch({ resident: delayed(0) }, twice);
     const further = reports.length - new Set(reports.map(({ identity }) => identity)).size;
     expect(play.field.counts().duplicates).toBe(further);
-    expect(further / occurred.length).toBeGreaterThan(1.7);
-    expect(further / occurred.length).toBeLessThan(2.3);
+    // Poisson's, two for each incident, half an hour later.
+    const expected = 2 * shifted(occurred, 0.5).length;
+    expect(Math.abs(further - expected)).toBeLessThan(3 * Math.sqrt(expected));
     const scenario = setting((s) => {
       s.incidents.kinds.matter = kind();
       twice(s);

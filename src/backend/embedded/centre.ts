@@ -1,11 +1,11 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { CentreLevel } from '../../port/orders.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { minutesOfDay } from '../../scenario/terms.ts';
 import type { Case } from './case.ts';
 import type { Gauge } from './gauge.ts';
 
-const DAY = 86_400;
 const MINUTES = 1440;
 const SEVERITIES = 4;
 /** A list is cut back when so many of its first entries are served. */

@@ -1,5 +1,6 @@
 import { EventHeap } from '../../kernel/heap.ts';
-import { Draws } from '../../kernel/random.ts';
+import { Draws, UINT32 } from '../../kernel/random.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CentreLevel } from '../../port/orders.ts';
@@ -12,8 +13,6 @@ import { Gauge } from './gauge.ts';
 /** Purposes of the operators' draws: 128 + step for their steps. */
 const PURPOSE = { step: 128, handover: 136 } as const;
 const SHIFT_CHANGES = -1;
-const UINT32 = 2 ** 32;
-const DAY = 86_400;
 
 interface Job {
   readonly item: Case;

@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice } from '../../port/notices.ts';
 import type { Order } from '../../port/orders.ts';
@@ -10,7 +11,6 @@ import { People } from './people.ts';
 import type { Policy } from './policies/policy.ts';
 import { Waiting } from './waiting.ts';
 
-const DAY = 86_400;
 const NOBODY: readonly number[] = [];
 const CITY = LEVELS.indexOf('city');
 const COUNTY = LEVELS.indexOf('county');

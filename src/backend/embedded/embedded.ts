@@ -1,3 +1,4 @@
+import { DAY, HOUR, WEEK } from '../../kernel/time.ts';
 import type { Backend, Capabilities, Clock, Exchange, Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { Notice } from '../../port/notices.ts';
@@ -8,10 +9,6 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { QueueWatch } from './desk.ts';
 import { Office } from './office.ts';
 import { policies } from './policies/index.ts';
-
-const HOUR = 3600;
-const DAY = 86_400;
-const WEEK = 7 * DAY;
 
 export type PolicyName = keyof typeof policies;
 

@@ -1,6 +1,5 @@
+import { DAY } from '../../kernel/time.ts';
 import type { LevelGauge } from '../../port/backend.ts';
-
-const DAY = 86_400;
 
 /** What a gauge reads of the centres it belongs to. */
 interface Gauged {

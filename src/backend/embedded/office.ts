@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Gauges } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { CrewNotice, Notice, Outcome, Refused, Reported } from '../../port/notices.ts';
@@ -15,7 +16,6 @@ import type { Policy } from './policies/policy.ts';
 const RECOGNISE = 140;
 const CHECK = 141;
 const EXTEND = 142;
-const DAY = 86_400;
 /** Merges in the whole city during more than the longest that a refusal takes. [A] */
 const MOST_MERGING = 10_000;
 const TOWNSHIP = LEVELS.indexOf('township');

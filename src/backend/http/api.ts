@@ -29,7 +29,7 @@ export const seconds = z.number().min(-FAR).max(FAR);
 export const metres = z.number().min(-FAR).max(FAR);
 export const number = z.int().min(0);
 export const name = z.string().min(1).max(MOST.name);
-export const purpose = z.enum(['verify', 'handle', 'check'] satisfies Purpose[]);
+const purpose = z.enum(['verify', 'handle', 'check'] satisfies Purpose[]);
 const centre = z.enum(['township', 'county', 'city'] satisfies CentreLevel[]);
 
 /** Of incidents, given by the server; never given twice, also not over exercises. */
@@ -69,15 +69,15 @@ export const acknowledgement = z.object({
   now: seconds,
 });
 
-export const INCIDENT_STATES = ['reported', 'filed', 'handled', 'closed', 'rejected', 'merged'] as const;
+const INCIDENT_STATES = ['reported', 'filed', 'handled', 'closed', 'rejected', 'merged'] as const;
 export const OVER: readonly IncidentState[] = ['closed', 'rejected', 'merged'];
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
 /** How far a crew is with an order; interrupted: a severe incident called it away, and it will come back. */
-export const ASSIGNMENT_STATES = ['ordered', 'accepted', 'arrived', 'interrupted'] as const;
+const ASSIGNMENT_STATES = ['ordered', 'accepted', 'arrived', 'interrupted'] as const;
 export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
 
-export const assignment = z.object({
+const assignment = z.object({
   crew: number,
   purpose,
   state: z.enum(ASSIGNMENT_STATES),
@@ -112,7 +112,7 @@ export const incidentPage = z.object({
   more: z.boolean(),
 });
 
-export const CREW_STATUSES = [
+const CREW_STATUSES = [
   'available',
   'accepted',
   'declined',

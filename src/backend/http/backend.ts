@@ -11,7 +11,7 @@ import type { DispatchClient } from './client.ts';
 import { Handles } from './handles.ts';
 import { provisioning } from './provision.ts';
 import { stepAnswer } from './provision-api.ts';
-import { wireReport } from './wire-report.ts';
+import { orNull, wireReport } from './wire-report.ts';
 
 /** Days after the scenario's end for which the duty of the crews is told as well. */
 const DAYS_BEYOND = 30;
@@ -116,5 +116,3 @@ export class HttpBackend implements Backend {
     return this.client.call({ method, path, headers, body }, answer);
   }
 }
-
-const orNull = (crew: number): number | null => (crew < 0 ? null : crew);

@@ -40,7 +40,7 @@ const dayMinutes = 10_080;
 const minuteOfWeek = z.int().min(0).max(dayMinutes);
 
 /** When a crew is on duty: in any of the weekly spells, on days that are not `off`. */
-export const duty = z.strictObject({
+const duty = z.strictObject({
   /** [from, to) in minutes of the week, Monday 00:00 = 0; rising, not overlapping. */
   weekly: z.array(z.tuple([minuteOfWeek, minuteOfWeek])).max(400),
   /** Days of the exercise (0 = startDate) on which it does not work though the week says so: rest and leave; rising. */
@@ -48,7 +48,7 @@ export const duty = z.strictObject({
 });
 
 /** The tree of places, from the top down. A parent is the number of the row above; rows are numbered from 0 as they come. */
-export const place = {
+const place = {
   unit: z.strictObject({ id: name, en: name, zh: name, kind: z.enum(['county', 'zone']), x: metres, y: metres }),
   township: z.strictObject({
     code: name,
@@ -91,7 +91,7 @@ export const placePage = z.discriminatedUnion('level', [
 ]);
 export type PlacePage = z.output<typeof placePage>;
 
-export const crewRow = z.strictObject({
+const crewRow = z.strictObject({
   role: z.enum(ROLES),
   /** Highest level whose matters it may settle. */
   level: z.enum(LEVELS),

@@ -4,8 +4,8 @@ import { EXERCISE } from '../outside.ts';
 import { BASE, MOST } from './api.ts';
 import type { CrewRow, PlaceLevel, PlaceRow } from './provision-api.ts';
 import type { HttpRequest } from './transport.ts';
+import { orNull } from './wire-report.ts';
 
-const orNull = (place: number): number | null => (place < 0 ? null : place);
 /** Crews have longer rows than places: so many stay well below the largest body. */
 const CREWS_PER_PAGE = 500;
 

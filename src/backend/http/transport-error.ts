@@ -1,7 +1,7 @@
 import type { Message, MessageKey } from '../../locales/index.ts';
 
 /** What may go wrong with a request below HTTP. */
-export const FAILURES = [
+const FAILURES = [
   /** Nobody listens there. */
   'refused',
   /** The host or network cannot be reached. */

@@ -8,6 +8,7 @@ const KNOWN: readonly unknown[] = ORDER_TYPES;
 /** Milliseconds of the wall clock that a module may take for one answer. [A] */
 const LONGEST_ANSWER = 60_000;
 
+/** What was thrown, of whatever kind, in one printable line of at most 200 characters. */
 export const reasonOf = (error: unknown): string =>
   printable(error instanceof Error ? error.message : String(error)).slice(0, 200);
 

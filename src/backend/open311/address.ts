@@ -9,6 +9,7 @@ export interface Address {
   readonly jurisdiction: string | undefined;
 }
 
+/** Whether the name of a backend has the prefix of Open311 endpoints. */
 export const isOpen311 = (name: string): boolean => name.startsWith(PREFIX);
 
 /**

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { isObject } from '../../kernel/object.ts';
 import type { Answer } from './http.ts';
 
 /** Elements of which there may be several: a list even where there is one. */
@@ -30,7 +31,7 @@ function decode(text: string): string {
 function decodeAll(value: unknown): unknown {
   if (typeof value === 'string') return decode(value);
   if (Array.isArray(value)) return value.map(decodeAll);
-  if (typeof value === 'object' && value !== null)
+  if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, decodeAll(inner)]));
   return value;
 }
@@ -52,7 +53,7 @@ export function readBody({ text }: Pick<Answer, 'text'>): Body {
   if (/<!doctype/i.test(text)) return { kind: 'unreadable' };
   try {
     const value: unknown = decodeAll(xml.parse(text, true));
-    const isHtml = typeof value === 'object' && value !== null && 'html' in value;
+    const isHtml = isObject(value) && 'html' in value;
     return isHtml ? { kind: 'html' } : { kind: 'xml', value };
   } catch {
     return { kind: 'unreadable' };

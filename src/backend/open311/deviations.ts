@@ -3,7 +3,7 @@ import type { Remark } from '../../port/backend.ts';
 import { brief } from '../../scenario/problem.ts';
 
 /** What real servers do otherwise than GeoReport v2 says, and the client lives with. */
-export const DEVIATIONS = [
+const DEVIATIONS = [
   'bareElement',
   'serviceRequestElement',
   'wrapped',
@@ -38,10 +38,6 @@ export class Deviations {
     this.seen.set(deviation, known);
     known.times++;
     if (known.samples.size < MOST_SAMPLES) known.samples.add(brief(sample).slice(1, -1));
-  }
-
-  has(deviation: Deviation): boolean {
-    return this.seen.has(deviation);
   }
 
   /** In the order of `DEVIATIONS`. */

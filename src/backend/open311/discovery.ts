@@ -1,8 +1,8 @@
+import { isObject } from '../../kernel/object.ts';
 import type { Address } from './address.ts';
 import { FORMATS, type Format, readBody } from './body.ts';
 import type { Client } from './client.ts';
 import { type Answer, NoAnswer } from './http.ts';
-import type { Item } from './items.ts';
 
 /** An endpoint that a discovery document names. */
 export interface Endpoint {
@@ -41,8 +41,6 @@ export async function discover(client: Client): Promise<Discovery | undefined> {
   }
   return last;
 }
-
-const isObject = (value: unknown): value is Item => typeof value === 'object' && value !== null;
 
 function readEndpoints(answer: Answer): Endpoint[] | undefined {
   const body = readBody(answer);

@@ -1,12 +1,11 @@
+import { isObject } from '../../kernel/object.ts';
 import { printable } from '../../scenario/problem.ts';
 import { readBody } from './body.ts';
 import type { Deviations } from './deviations.ts';
 import type { Answer } from './http.ts';
-import { type Item, textOf } from './items.ts';
+import { textOf } from './items.ts';
 
 const LONGEST = 200;
-const isObject = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * What an error says, in one printable line of at most 200 characters; empty where it says nothing. The specification

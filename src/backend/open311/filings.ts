@@ -1,8 +1,9 @@
+import { HOUR, MINUTE } from '../../kernel/time.ts';
 import type { Reported } from '../../port/notices.ts';
 
 /** Seconds of simulated time until something is tried again, doubled every time up to an hour [A]. */
-const FIRST_RETRY = 60;
-const LAST_RETRY = 3600;
+const FIRST_RETRY = MINUTE;
+const LAST_RETRY = HOUR;
 
 /** A report on its way through the server. */
 export interface Filing {

@@ -1,8 +1,9 @@
+import { type Fields, isObject } from '../../kernel/object.ts';
 import { printable } from '../../scenario/problem.ts';
 import type { Deviations } from './deviations.ts';
 
-/** One object of an answer, its fields not yet looked at. */
-export type Item = Readonly<Record<string, unknown>>;
+/** One object of an answer. */
+export type Item = Fields;
 
 /** How a list is called in XML, and its elements. */
 export interface ListNames {
@@ -11,9 +12,6 @@ export interface ListNames {
 }
 export const SERVICES: ListNames = { list: 'services', item: 'service' };
 export const REQUESTS: ListNames = { list: 'service_requests', item: 'request' };
-
-const isObject = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The objects of a list, however it is wrapped: an array, `<services><service>`, a bare object, `{data, success}`, an
@@ -54,7 +52,7 @@ export function textOf(item: Item, field: string, seen: Deviations): string {
 }
 
 /** As `textOf`, and a missing field is noted. */
-export function requiredText(item: Item, field: string, seen: Deviations): string {
+function requiredText(item: Item, field: string, seen: Deviations): string {
   const text = textOf(item, field, seen);
   if (text === '') seen.note('missingField', field);
   return text;
@@ -75,6 +73,7 @@ export interface Service {
   readonly hasDefinition: boolean;
 }
 
+/** One service of GET /services; what is missing is empty and noted. */
 export function readService(item: Item, seen: Deviations): Service {
   const code = requiredText(item, 'service_code', seen);
   if (/\s/.test(code)) seen.note('nameAsCode', code);
@@ -134,6 +133,7 @@ export interface ServiceRequest {
 
 const CLOSED_WORDS = /^(closed|fixed|resolved|archived|completed?|done|rejected|invalid|duplicate)\b/;
 
+/** One service request as a server shows it: words for `status` that are the server's own are read by what they mean. */
 export function readRequest(item: Item, seen: Deviations, isXml: boolean): ServiceRequest {
   const word = requiredText(item, 'status', seen);
   if (word !== '' && word !== 'open' && word !== 'closed') seen.note('statusWord', word);

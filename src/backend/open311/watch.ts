@@ -1,8 +1,9 @@
+import { HOUR } from '../../kernel/time.ts';
 import type { Outcome } from '../../port/notices.ts';
 import type { ServiceRequest } from './items.ts';
 
 /** Simulated seconds between two looks at what became of the open requests [A]. */
-const EVERY = 3600;
+const EVERY = HOUR;
 
 interface Watched {
   readonly id: string;

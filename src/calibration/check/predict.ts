@@ -28,13 +28,13 @@ export interface Check {
   readonly closure: { readonly observed: Quantiles; readonly simulated: Quantiles; readonly distance: number } | null;
 }
 
-export interface Quantiles {
+interface Quantiles {
   readonly p50: number | null;
   readonly p90: number | null;
 }
 
 /** The count that a share `p` of negative binomial counts of that mean and variance does not exceed; Poisson's if no wider. */
-export function countQuantile(mean: number, variance: number, p: number): number {
+function countQuantile(mean: number, variance: number, p: number): number {
   if (mean <= 0) return 0;
   if (variance <= mean * 1.000001) {
     let k = 0;

@@ -2,12 +2,12 @@ import type { City } from '../../city/city.ts';
 import { Field } from '../../field/field.ts';
 import { SILENT } from '../../field/observer.ts';
 import { FLAG } from '../../field/state.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import { createBackend } from '../../run/backends.ts';
 import { VirtualDriver } from '../../run/virtual.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { type Sample, sampleOf } from '../stages/sample.ts';
 
-const DAY = 86_400;
 const HOURS = 24;
 
 /** What the simulator makes of a scenario, as a log would show it. */
@@ -58,7 +58,7 @@ export async function rehearse(
       reported(slot, now) {
         const total = wanted[incidents.kind[slot]];
         if (total === undefined || now < from || now >= to) return;
-        counts[Math.floor((now - from) / 3600)]++;
+        counts[Math.floor((now - from) / HOUR)]++;
         if (!isTrue(slot)) return;
         total.reported++;
         pending.set(slot, now);

@@ -1,6 +1,6 @@
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { LogRows } from '../log/rows.ts';
 
-const DAY = 86_400;
 const HOURS = 24;
 
 /** Whole local days of a log, counted from 1 January 1970; `to` is not included. */
@@ -14,6 +14,7 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** YYYY-MM-DD. */
 export function dateOf(day: number): string {
   return new Date(day * DAY * 1000).toISOString().slice(0, 10);
 }
@@ -64,7 +65,7 @@ export class HourCounts {
     this.counts = Array.from({ length: kinds }, () => new Uint32Array(this.days * HOURS));
     const first = range.from * DAY;
     for (let row = 0; row < rows.length; row++) {
-      const hour = Math.floor((rows.opened.get(row) - first) / 3600);
+      const hour = Math.floor((rows.opened.get(row) - first) / HOUR);
       if (hour >= 0 && hour < this.days * HOURS) this.counts[kindOf[rows.category.get(row)]][hour]++;
     }
   }

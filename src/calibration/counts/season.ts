@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 /** How a month of the year compares with the whole log. */
 export interface MonthFactor {
   /** 0 = January. */
@@ -7,7 +8,6 @@ export interface MonthFactor {
   readonly factor: number;
 }
 
-const DAY = 86_400;
 /** Shorter logs cannot tell a season from a trend, [A]. */
 const LEAST_DAYS = 180;
 const LEAST_OF_MONTH = 14;

@@ -1,7 +1,7 @@
 import { printable } from '../../scenario/problem.ts';
 
 /** Why a row, or a part of it, could not be read. */
-export const DAMAGES = [
+const DAMAGES = [
   'columns',
   'json',
   'openedMissing',

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type Fields, isObject } from '../../kernel/object.ts';
 import { FIELDS, type Field, headingOf, type LogMap } from '../map/schema.ts';
 import type { CheckHeadings } from './csv.ts';
 import type { DamageLog } from './damage.ts';
@@ -9,8 +10,6 @@ import type { Source } from './source.ts';
 
 /** The headings are those of the first objects: a column may be missing where there is nothing to say. */
 const LOOKED_AT = 1000;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads one JSON object a line; `a.b` leads into an object. Headings are checked against the first thousand rows.
@@ -29,13 +28,13 @@ export async function readNdjson(
   let rows = 0;
   let left = 0;
   let line = 0;
-  let object: Json = {};
+  let object: Fields = {};
   const cells = (field: Field) => {
     const heading = headings.get(field);
     return heading === undefined ? undefined : textAt(object, heading);
   };
-  const waiting: { object: Json; line: number }[] = [];
-  const take = (row: { object: Json; line: number }): void => {
+  const waiting: { object: Fields; line: number }[] = [];
+  const take = (row: { object: Fields; line: number }): void => {
     object = row.object;
     if (filter === undefined || filter((heading) => textAt(object, heading))) reader.read(cells, row.line);
     else left++;
@@ -89,30 +88,28 @@ async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function parseObject(text: string): Json | undefined {
+function parseObject(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keysOf(object: Json, prefix = ''): string[] {
+function keysOf(object: Fields, prefix = ''): string[] {
   return Object.entries(object).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && prefix.length < 200
-      ? [prefix + key, ...keysOf(value as Json, `${prefix}${key}.`)]
-      : [prefix + key],
+    isObject(value) && prefix.length < 200 ? [prefix + key, ...keysOf(value, `${prefix}${key}.`)] : [prefix + key],
   );
 }
 
-function textAt(object: Json, heading: string): string {
+function textAt(object: Fields, heading: string): string {
   let value: unknown = object;
   if (Object.hasOwn(object, heading)) value = object[heading];
   else {
     for (const key of heading.split('.')) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return '';
-      value = (value as Json)[key];
+      value = (value as Fields)[key];
     }
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -7,6 +7,7 @@ export interface UnitPlaces {
   readonly units: readonly { readonly id: string; readonly rings: readonly Ring[] }[];
 }
 
+/** As plain data, for a thread that has no city. */
 export function placesOf({ origin, units, unitOutlines }: City): UnitPlaces {
   return { origin, units: units.map(({ id }, unit) => ({ id, rings: unitOutlines[unit] })) };
 }

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../kernel/time.ts';
 import type { Field, LogMap } from '../map/schema.ts';
 import { writtenAs } from '../map/schema.ts';
 import type { Damage, DamageLog } from './damage.ts';
@@ -67,7 +68,7 @@ export class RowReader {
     rows.opened.set(row, opened.local);
     rows.utc.set(row, opened.utc);
     if (opened.utc > this.latest) this.latest = opened.utc;
-    if (this.wholeMinutes && opened.utc % 60 !== 0) this.wholeMinutes = false;
+    if (this.wholeMinutes && opened.utc % MINUTE !== 0) this.wholeMinutes = false;
     this.readStages(row, cells, line);
     rows.due.set(row, this.readTarget(cells('target'), opened.utc, line));
     const category = cells('category') ?? '';
@@ -112,7 +113,7 @@ export class RowReader {
     if (text === undefined || isEmpty(text)) return Number.NaN;
     if (this.targetInHours) {
       const hours = Number(text);
-      if (hours > 0) return hours * 3600;
+      if (hours > 0) return hours * HOUR;
     } else if (this.times.target.read(text) === undefined && this.times.target.utc >= opened) {
       return this.times.target.utc - opened;
     }

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
+import { DAY, HOUR, MINUTE } from '../../kernel/time.ts';
 import type { TimeColumn } from '../map/schema.ts';
 import type { Zone } from './zone.ts';
 
 /** Why a text is no time. */
 export type TimeFault = 'unreadable' | 'ambiguous' | 'noSuchDate' | 'implausible';
 
-const DAY = 86_400;
 /** Years before and after which a time is a slip, [A]. */
 const FIRST_YEAR = 1980;
 const LAST_YEAR = 2100;
@@ -141,7 +141,7 @@ export class TimeReader {
       if ((c === 43 || c === 45) && count >= 5) {
         const zone = /^([+-])(\d{2}):?(\d{2})?\s*$/.exec(text.slice(i));
         if (zone === null) return 'unreadable';
-        const size = Number(zone[2]) * 3600 + Number(zone[3] ?? 0) * 60;
+        const size = Number(zone[2]) * HOUR + Number(zone[3] ?? 0) * MINUTE;
         offset = zone[1] === '-' ? -size : size;
         break;
       }
@@ -199,7 +199,7 @@ export class TimeReader {
       hour = (hour % 12) + (half === 2 ? 12 : 0);
     }
     if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return 'noSuchDate';
-    const wall = dayNumber(year, month, day) * DAY + hour * 3600 + minute * 60 + second + fraction;
+    const wall = dayNumber(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second + fraction;
     if (Number.isNaN(offset)) this.setLocal(wall);
     else this.setUtc(wall - offset);
     return undefined;

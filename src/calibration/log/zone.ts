@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { DAY } from '../../kernel/time.ts';
 
 /** Offsets change at most on such steps of local and of universal time. */
 const STEP = 900;
@@ -33,8 +34,8 @@ export class Zone {
     let offset = this.local.get(step);
     if (offset === undefined) {
       const at = step * STEP;
-      const before = this.offsetAt(at - 86_400);
-      const after = this.offsetAt(at + 86_400);
+      const before = this.offsetAt(at - DAY);
+      const after = this.offsetAt(at + DAY);
       // Of two that fit, the larger one is the earlier instant; none fits in an hour that is left out.
       const fits = [Math.max(before, after), Math.min(before, after)].find((o) => this.offsetAt(at - o) === o);
       offset = fits ?? before;
@@ -48,7 +49,7 @@ export class Zone {
   /** The last instant at which the wall shows `local`: later than the first where an hour comes twice. */
   lastUtc(local: number): number {
     const first = this.offsetAtLocal(local);
-    const after = this.offsetAt(local + 86_400);
+    const after = this.offsetAt(local + DAY);
     return local - (this.offsetAt(local - after) === after ? after : first);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, positive } from '../../scenario/basics.ts';
+import { identifier, isTimezone, positive } from '../../scenario/basics.ts';
 import { CHANNELS } from '../../scenario/terms.ts';
 
 /** The map of a log: which of its columns means what. One schema gives the types, the checks and the published schema. */
@@ -20,16 +20,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** Order of the numbers of a date where it is not clear from the text: 3/4/2024. */
-export const DATES = ['yearFirst', 'dayFirst', 'monthFirst'] as const;
-
-function isTimezone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const DATES = ['yearFirst', 'dayFirst', 'monthFirst'] as const;
 
 const heading = z.string().min(1).max(200);
 const text = z.string().max(500);
@@ -97,6 +88,7 @@ export function headingOf(map: LogMap, field: Field): string | undefined {
   return typeof column === 'object' ? column.column : column;
 }
 
+/** The column of a time, empty where the log has none; the map's general `dates` and `format` hold where it has no own. */
 export function writtenAs(map: LogMap, field: 'opened' | 'dispatched' | 'arrived' | 'closed' | 'target'): TimeColumn {
   const column = map.columns[field];
   const own = typeof column === 'object' ? column : { column: column ?? '', dates: undefined, format: undefined };

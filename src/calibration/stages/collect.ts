@@ -2,7 +2,7 @@ import type { Log } from '../log/read.ts';
 import { UNKNOWN } from '../log/rows.ts';
 import { chooseStage, type StageFit } from './choose.ts';
 
-export const LOG_STAGES = ['dispatch', 'arrival', 'handling', 'closure'] as const;
+const LOG_STAGES = ['dispatch', 'arrival', 'handling', 'closure'] as const;
 /** opened to dispatched, dispatched to arrived, arrived to closed, opened to closed. */
 export type LogStage = (typeof LOG_STAGES)[number];
 

@@ -17,7 +17,7 @@ export interface Fit {
 }
 
 /** Normal distribution function, from the incomplete gamma function. */
-export function normal(z: number): number {
+function normal(z: number): number {
   const { lower, upper } = gammaTails(0.5, (z * z) / 2);
   return z >= 0 ? 0.5 + lower / 2 : upper / 2;
 }

@@ -19,7 +19,7 @@ const HEADINGS = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Column = keyof typeof HEADINGS;
-export const COLUMNS = Object.keys(HEADINGS) as Column[];
+const COLUMNS = Object.keys(HEADINGS) as Column[];
 
 const KNOWN = new Map<string, Column>(
   COLUMNS.flatMap((column) => [column, ...HEADINGS[column]].map((heading) => [heading.toLowerCase(), column] as const)),

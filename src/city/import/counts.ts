@@ -60,7 +60,7 @@ const sum = (numbers: readonly number[] | undefined): number | undefined =>
   numbers?.reduce((total, number) => total + number, 0);
 
 /** All residents of a census, by the first of its tables that tells. */
-export function totalResidents(census: Census): number | undefined {
+function totalResidents(census: Census): number | undefined {
   const { residents, familyResidents, collectiveResidents, males, females, ages } = census;
   const both = (a: number | undefined, b: number | undefined): number | undefined =>
     a === undefined || b === undefined ? undefined : a + b;

@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/object.ts';
 import { readHeadings } from './columns.ts';
 import type { TextFile } from './files.ts';
 import type { ImportMap } from './map.ts';
@@ -9,9 +10,6 @@ import type { RawArea } from './raw.ts';
  * CGCS2000 (EPSG 4490).
  */
 const DEGREES = /(?:CRS:?84h?|EPSG:+(?:[\d.]*:)?(?:4326|4490|4979)|WGS ?84)$/i;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The features of a GeoJSON file (RFC 7946). What is no FeatureCollection in degrees is told as a problem. */
 export function readGeojsonAreas({ name, text }: TextFile, map: ImportMap, problems: Problems): RawArea[] {

@@ -8,7 +8,7 @@ import type { Problems } from './problems.ts';
 const heading = z.string().min(1).max(200);
 
 /** The map file: which heading of the city's files means what, in YAML. Everything in it may be left out. */
-export const importMap = z.strictObject({
+const importMap = z.strictObject({
   /** Our column -> the city's heading. */
   columns: z
     .strictObject({

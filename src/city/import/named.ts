@@ -14,6 +14,7 @@ export function unitsOf(places: readonly Place[]): Unit[] {
   }));
 }
 
+/** A place of no kind, or of one that townships do not have, is a town [A]. */
 export function townshipOf({ code, name, kind }: Place): Township {
   return { code, name, kind: kind === 'subdistrict' || kind === 'township' ? kind : 'town' };
 }

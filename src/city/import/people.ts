@@ -26,7 +26,7 @@ export interface Totals {
 }
 
 /** The smallest areas of the tree, in its order. */
-export function leaves(branches: readonly Branch[]): Branch[] {
+function leaves(branches: readonly Branch[]): Branch[] {
   return branches.flatMap((branch) => (branch.inside.length === 0 ? [branch] : leaves(branch.inside)));
 }
 

@@ -11,7 +11,7 @@ import { FORMAT, type StoredTexts } from './stored.ts';
 
 const text = z.string().min(1).max(200);
 /** What `city.json` of an imported city holds. */
-export const storedCity = z.object({
+const storedCity = z.object({
   format: z.literal(FORMAT),
   version: z.literal(1),
   name: text,

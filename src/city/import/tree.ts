@@ -25,7 +25,7 @@ export function arrangeTree(areas: readonly Area[]): Branch[] {
 }
 
 /** Whether a branch has ground of its own: a polygon, or one for everything in it. */
-export function hasLand({ area, inside }: Branch): boolean {
+function hasLand({ area, inside }: Branch): boolean {
   return area.shape !== undefined || (inside.length > 0 && inside.every(hasLand));
 }
 

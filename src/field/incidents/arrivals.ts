@@ -1,13 +1,11 @@
 import { poissonCount } from '../../kernel/distributions.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import { EVENT, payload } from '../events.ts';
 import { NEVER } from '../patrol/walks.ts';
 import { PURPOSE } from '../purposes.ts';
 import { FLAG, STATUS } from '../state.ts';
 import { keyAttempt, unit, type World } from '../world.ts';
 import { type Kind, pick } from './kinds.ts';
-
-const DAY = 86_400;
-const HOUR = 3600;
 
 /** Draws the incidents of a day, each with its place, time and nature, and sets them down to occur. */
 export function expectIncidents(w: World, day: number): void {

@@ -45,6 +45,7 @@ function drawEffort(w: World, slot: number): number {
   return w.kinds[inc.kind[slot]].effort.sample(unit(draws.w0));
 }
 
+/** Attempt of the draws about work on site: each of at most three visits has its own, and again after a rework. */
 export function workAttempt(w: World, slot: number): number {
   return w.incidents.reworks[slot] * 4 + w.incidents.visit[slot];
 }

@@ -16,8 +16,8 @@ export function workEnds(w: World, task: number, now: number, seq: number): void
   const crew = tasks.crew[task];
   const slot = tasks.incident[task];
   const purpose = tasks.purpose[task];
+  const nothing = (inc.flags[slot] & (FLAG.falseAlarm | FLAG.duplicate)) !== 0;
   if (purpose === HANDLE) {
-    const nothing = (inc.flags[slot] & (FLAG.falseAlarm | FLAG.duplicate)) !== 0;
     finishHandling(w, slot, now);
     if (nothing) {
       inc.status[slot] = STATUS.handled;
@@ -26,7 +26,7 @@ export function workEnds(w: World, task: number, now: number, seq: number): void
     } else endVisit(w, slot, crew, now);
     return;
   }
-  const result: Result = purpose === CHECK ? checked(w, slot) : (inc.flags[slot] & 3) === 0 ? 'confirmed' : 'notFound';
+  const result: Result = purpose === CHECK ? checked(w, slot) : nothing ? 'notFound' : 'confirmed';
   tell(w, 'finished', crew, slot, now);
   releaseTask(w, task, now);
   outcome(w, slot, crew, purpose, result, now, now);

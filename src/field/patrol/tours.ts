@@ -15,6 +15,7 @@ export interface Tours {
   readonly stopSeconds: Float64Array;
 }
 
+/** Each tour goes from the community's office always to the nearest micro-grid left, then on from the last to the first. */
 export function planTours(city: City, { patrol, travel: settings }: Scenario, travel: Travel): Tours {
   const { gridMicros, microX: x, microY: y, microArea, microRoadFactor, gridCommunity, communityX, communityY } = city;
   const speed = settings.metresPerSecond[patrol.mobility];

@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { goHome } from '../staffing/activity.ts';
@@ -8,8 +9,6 @@ import { planCover } from './cover.ts';
 import { openWindow } from './rounds.ts';
 import { cutShort } from './stretch.ts';
 import { CLOSES, WALK } from './walks.ts';
-
-const DAY = 86_400;
 
 /** Midnight: who is off today, who covers for whom, and when each worker's windows and chores come. */
 export function beginWorkday(w: World, day: number): void {

@@ -62,18 +62,6 @@ export class DutyPattern {
     if (wait >= MINUTES_PER_WEEK) return Number.POSITIVE_INFINITY;
     return (Math.floor((at + this.shift) / 60) + wait) * 60 - this.shift;
   }
-
-  /** Seconds on duty between two times. */
-  secondsOn(from: number, to: number): number {
-    const wholeWeeks = Math.floor((to - from) / SECONDS_PER_WEEK);
-    let seconds = wholeWeeks * this.minutesPerWeek * 60;
-    for (let t = from + wholeWeeks * SECONDS_PER_WEEK; t < to; ) {
-      const next = Math.min(to, (Math.floor(t / 60) + 1) * 60);
-      if (this.isOn(t)) seconds += next - t;
-      t = next;
-    }
-    return seconds;
-  }
 }
 
 function spellsOf(on: Uint8Array): (readonly [number, number])[] {

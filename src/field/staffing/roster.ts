@@ -1,6 +1,7 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import { nameId } from '../../kernel/hash.ts';
 import type { Draws } from '../../kernel/random.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Duty, Home, Role, Roster } from '../../port/roster.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { LEVELS, type Level } from '../../scenario/terms.ts';
@@ -8,7 +9,6 @@ import { PURPOSE } from '../purposes.ts';
 import { MINUTES_PER_WEEK } from './duty.ts';
 import { GROUP, type Group } from './groups.ts';
 
-const DAY = 86_400;
 const MOST_PER_PLACE = 256;
 const TEAM_NAME_BITS = 0xfff;
 /** Whoever is off longer than this is as good as gone. */

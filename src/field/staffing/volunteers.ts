@@ -1,11 +1,10 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Refusal } from '../../port/notices.ts';
 import { EVENT, payload } from '../events.ts';
 import { PURPOSE } from '../purposes.ts';
 import { CALLED, PRESENT } from '../state.ts';
 import { unit, type World } from '../world.ts';
 import { goHome, tellDuty } from './activity.ts';
-
-const DAY = 86_400;
 
 /** Calls up to `number` groups of a township; each answers or not by its own draw of the day, and gathers. */
 export function callUp(w: World, township: number, number: number, now: number): Refusal | undefined {
@@ -26,6 +25,7 @@ export function callUp(w: World, township: number, number: number, now: number):
   return called === 0 ? 'unknownPool' : undefined;
 }
 
+/** A group that answered is there, and stays for `stayHours`. */
 export function volunteersGather(w: World, crew: number, now: number): void {
   const { crews } = w;
   crews.present[crew] = PRESENT;

@@ -7,7 +7,7 @@ export interface Allowance {
 }
 
 /** Where nobody says. [A] */
-export const DEFAULT_SHARE = 0.1;
+const DEFAULT_SHARE = 0.1;
 /** A share of next to nothing is nothing: so many seconds are always allowed. [A] */
 const LEAST_SECONDS = 0.001;
 

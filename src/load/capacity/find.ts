@@ -27,7 +27,7 @@ export interface FindRequest {
  * interrupted; or the backend could not be provisioned again.
  */
 export const STOPPED = ['found', 'most', 'trials', 'interrupted', 'gone'] as const;
-export type Stopped = (typeof STOPPED)[number];
+type Stopped = (typeof STOPPED)[number];
 
 export interface Found {
   /** The largest multiple that held below the first that did not. */

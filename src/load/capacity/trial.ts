@@ -47,6 +47,7 @@ export interface Trial {
   readonly folder: string;
 }
 
+/** What a load says about its multiple; `folder` lies below the search's own. */
 export function trialOf(multiple: number, result: LoadResult, folder: string): Trial {
   const { operations, measured, validity, targets } = result;
   const broken = brokenBy(result);

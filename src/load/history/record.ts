@@ -16,18 +16,18 @@ const simulated = z.number();
 /** Number of the operation, unique in the history. */
 const op = z.int().nonnegative();
 /** The server's name of an incident. */
-export const incidentId = z.union([z.int(), z.string().max(200)]);
+const incidentId = z.union([z.int(), z.string().max(200)]);
 export type IncidentId = z.infer<typeof incidentId>;
 
 export const OPERATION_NAMES = ['report', 'crew', 'outcome', 'visits', 'refusal', 'read', 'list', 'token'] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
 /** What a backend speaks: the Gridbeat Dispatch API, or Open311 GeoReport v2. */
-export const PROTOCOLS = ['dispatch', 'open311'] as const;
+const PROTOCOLS = ['dispatch', 'open311'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** First line of every history. */
-export const startRecord = z.object({
+const startRecord = z.object({
   t: z.literal('start'),
   version: z.literal(1),
   scenario: z.string(),
@@ -53,7 +53,7 @@ export const startRecord = z.object({
  * - token: `{token}`: Open311 may acknowledge a report by a token that stands for an id to come
  * A report to Open311 is `{reference, service, latitude, longitude, text}`, and so are the incidents that it shows.
  */
-export const invokeRecord = z.object({
+const invokeRecord = z.object({
   t: z.literal('invoke'),
   op,
   at: wall,
@@ -75,7 +75,7 @@ export const invokeRecord = z.object({
  * is the answer as it came, at least `{id}` (or `{token}`) to a report, `{id}` or null to a token, an incident to a read, `{incidents, next, more}` to a list; null
  * where it matters to nobody.
  */
-export const okRecord = z.object({
+const okRecord = z.object({
   t: z.literal('ok'),
   op,
   at: wall,
@@ -84,7 +84,7 @@ export const okRecord = z.object({
 });
 
 /** Certainly not done: refused with a reason (4xx), or never sent. */
-export const failRecord = z.object({
+const failRecord = z.object({
   t: z.literal('fail'),
   op,
   at: wall,
@@ -93,7 +93,7 @@ export const failRecord = z.object({
 });
 
 /** Done or not, nobody knows: a timeout, a broken connection, a 5xx. */
-export const unknownRecord = z.object({
+const unknownRecord = z.object({
   t: z.literal('unknown'),
   op,
   at: wall,
@@ -102,7 +102,7 @@ export const unknownRecord = z.object({
 });
 
 /** One of the port's orders as it came over the wire, incidents by the server's id. */
-export const wireOrder = z.object({
+const wireOrder = z.object({
   type: z.enum(ORDER_TYPES),
   incident: incidentId.optional(),
   into: incidentId.optional(),
@@ -111,7 +111,7 @@ export const wireOrder = z.object({
 });
 
 /** An order came in by the stream (or by polling). */
-export const orderRecord = z.object({
+const orderRecord = z.object({
   t: z.literal('order'),
   at: wall,
   /** Simulated time that the server put on it. */
@@ -131,7 +131,7 @@ export const orderRecord = z.object({
 });
 
 /** A connection for orders began, ended, or could not be resumed. Between opened and closed orders come in sequence. */
-export const streamRecord = z.object({
+const streamRecord = z.object({
   t: z.literal('stream'),
   at: wall,
   event: z.enum(['opened', 'closed', 'expired']),
@@ -141,12 +141,12 @@ export const streamRecord = z.object({
  * warmup: not measured · load: measured · drain: no more reports are sent, crews go on · settle: what the server holds is
  * read (see `settle.ts`)
  */
-export const PHASES = ['warmup', 'load', 'drain', 'settle'] as const;
+const PHASES = ['warmup', 'load', 'drain', 'settle'] as const;
 export type Phase = (typeof PHASES)[number];
-export const phaseRecord = z.object({ t: z.literal('phase'), at: wall, phase: z.enum(PHASES) });
+const phaseRecord = z.object({ t: z.literal('phase'), at: wall, phase: z.enum(PHASES) });
 
 /** Simulated time passes at another speed from here on, in the field and at the backend. */
-export const speedRecord = z.object({
+const speedRecord = z.object({
   t: z.literal('speed'),
   at: wall,
   /** Simulated time at `at`. */
@@ -156,7 +156,7 @@ export const speedRecord = z.object({
 });
 
 /** Last line of a history that is whole; without it the run broke off, and what is only sure at the end is not judged. */
-export const endRecord = z.object({
+const endRecord = z.object({
   t: z.literal('end'),
   at: wall,
   /** done: all phases ran to their end · interrupted: somebody stopped it */

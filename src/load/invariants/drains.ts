@@ -1,3 +1,4 @@
+import { WEEK } from '../../kernel/time.ts';
 import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
 import type { Blame, Checker, Invariant, Knowledge } from './invariant.ts';
@@ -6,7 +7,7 @@ import { STAGE } from './status.ts';
 import type { View } from './view.ts';
 
 /** After so many simulated seconds without load nothing may be left that waits for the server. [A] */
-export const BOUND = 7 * 86_400;
+const BOUND = WEEK;
 const OVER = STAGE.closed | STAGE.rejected | STAGE.merged;
 
 /**

@@ -5,7 +5,7 @@ import { STAGE } from './status.ts';
 import { fieldsOf, idOf, numberOf, reportHash } from './view.ts';
 
 /** Where the server showed an incident, or acknowledged it, under an id. */
-export interface Sighting {
+interface Sighting {
   readonly id: IncidentId;
   readonly lines: readonly number[];
 }

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../kernel/time.ts';
 import { SEVERE } from '../../scenario/terms.ts';
 import type { Given } from './given.ts';
 import type { Incident } from './incidents.ts';
@@ -6,7 +7,7 @@ import type { Answered } from './operation.ts';
 import type { View } from './view.ts';
 
 /** A severe report may be overtaken by a minor one that came less than so many simulated seconds after it. [A] */
-export const BOUND = 3600;
+const BOUND = HOUR;
 /** Index of `minor` among the severities. */
 const MINOR = 0;
 
@@ -63,7 +64,7 @@ class SevereFirst implements Checker {
       if (acknowledged === undefined || sighting === undefined) continue;
       this.checked++;
       if (clock.between(acknowledged.at, incident.sentAt) <= BOUND) break;
-      const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / 60 };
+      const values = { minor: record.order.incident ?? '', severe: sighting.id, bound: BOUND / MINUTE };
       const lines = [...acknowledged.lines, incident.line, line];
       this.overtaken.set(severe, () => this.blame({ key: 'invariant.severeFirst.found', values }, lines));
       waiting.delete(severe);

@@ -1,6 +1,5 @@
+import { type Fields, isObject } from '../../kernel/object.ts';
 import type { IncidentId } from '../history/record.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An incident as the server showed it; what it left out is undefined. */
 export interface View {
@@ -17,7 +16,7 @@ const NONE: Fields = {};
 
 /** The members of a body; none where it is no object. */
 export function fieldsOf(body: unknown): Fields {
-  return typeof body === 'object' && body !== null ? (body as Fields) : NONE;
+  return isObject(body) ? body : NONE;
 }
 
 export function numberOf(value: unknown): number | undefined {

@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 import { RateCounter, type Rates } from '../schedule/rates.ts';
 import { schedule as openOperations, type Plan } from '../schedule/schedule.ts';
 import { jsonFiles, type K6Operation, k6Operation } from './data.ts';
@@ -22,7 +23,6 @@ export interface K6Files {
   readonly virtualUsers: number;
 }
 
-const DAY = 86_400;
 const SCRIPT = 'open-part.ts';
 
 /** The open part of a load as a k6 script with its data; a pure function of the request. */

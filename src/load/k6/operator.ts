@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 /** Most bytes of data in one ConfigMap: Kubernetes takes 1 MiB, keys included. */
-export const CONFIG_MAP_BYTES = 1_048_576;
+const CONFIG_MAP_BYTES = 1_048_576;
 const ROOM_FOR_KEYS = 4096;
 /** Most bytes of one data file, so that any fits into a ConfigMap. */
 export const MOST_FILE_BYTES = 900_000;

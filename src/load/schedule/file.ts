@@ -58,7 +58,7 @@ export const scheduleLine = z.discriminatedUnion('name', [
 const BLOCK = 1 << 16;
 
 /** The lines of a schedule file, in blocks: the header, then one operation a line, in order of time. */
-export function* scheduleText(header: ScheduleHeader, operations: Iterable<OpenOperation>): Generator<string> {
+function* scheduleText(header: ScheduleHeader, operations: Iterable<OpenOperation>): Generator<string> {
   let block = `${JSON.stringify(header)}\n`;
   for (const operation of operations) {
     block += `${JSON.stringify(operation)}\n`;

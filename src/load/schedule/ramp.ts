@@ -1,8 +1,7 @@
 import { PURPOSE } from '../../field/purposes.ts';
-import type { Draws } from '../../kernel/random.ts';
+import { type Draws, UINT32 } from '../../kernel/random.ts';
 import type { OpenOperation } from './operation.ts';
 
-const UINT32 = 2 ** 32;
 /** Keys of operations that are no reports. */
 const ATTEMPT = { report: 0, visits: 1, list: 2 } as const;
 

@@ -1,10 +1,9 @@
 import { PURPOSE } from '../../field/purposes.ts';
 import { EventQueue } from '../../kernel/queue.ts';
-import type { Draws } from '../../kernel/random.ts';
+import { type Draws, UINT32 } from '../../kernel/random.ts';
 import type { Reported } from '../../port/notices.ts';
 import type { ListOperation, ReadOperation } from './operation.ts';
 
-const UINT32 = 2 ** 32;
 const ATTEMPTS = 2 ** 16;
 /** The most that one report is looked up: more would not fit a draw's key. */
 const MOST_LOOKS = 255;

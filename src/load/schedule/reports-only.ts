@@ -1,6 +1,7 @@
 import type { City } from '../../city/city.ts';
 import { Field } from '../../field/field.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { Reported } from '../../port/notices.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { ReportOperation } from './operation.ts';
@@ -8,14 +9,11 @@ import { dueOf, type Ramp } from './ramp.ts';
 import type { Start } from './start.ts';
 import { passUnheard } from './unheard.ts';
 
-const DAY = 86_400;
 /**
  * The field forgets an incident so long after it was reported, lest it keep all of them: nobody handles any. Further
  * reports of the same come sooner, but for few. [A]
  */
 const FORGOTTEN = DAY;
-/** Incidents are forgotten by the hour: one by one costs as much as all the rest. */
-const HOUR = 3600;
 /** A field that is silent for so long brings about no reports. [A] */
 const LONGEST_SILENCE = 60 * DAY;
 
@@ -59,6 +57,7 @@ function* fieldReports(scenario: Scenario, city: City, start: Start): Generator<
       kept.push(notice);
       yield notice;
     }
+    // By the hour: forgetting them one by one costs as much as all the rest.
     if (kept.length === 0 || kept[0].at > field.now - FORGOTTEN - HOUR) continue;
     const young = kept.findIndex(({ at }) => at > field.now - FORGOTTEN);
     const old = kept.splice(0, young < 0 ? kept.length : young);

@@ -1,7 +1,6 @@
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 
-const DAY = 86_400;
-const HOUR = 3600;
 const LAST_DAY = 3650;
 
 /** When a load test begins, on the scenario's clock. */

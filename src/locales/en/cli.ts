@@ -45,7 +45,7 @@ export const cli = {
   'cli.option.threads': 'Worker threads (default: one per core); results do not depend on it',
   'cli.option.out': 'Folder for the results (default: ./gridbeat-results/TIME-NAME)',
   'cli.option.backend':
-    'Who governs: embedded, embedded:POLICY (ownGridFirst, nearestFree, ...), open311+https://HOST/BASE, or a module (./my-backend.ts)',
+    'Who governs: embedded, embedded:POLICY (ownGridFirst, nearestFree, ...), http(s)://HOST:PORT, open311+https://HOST/BASE, or a module (./my-backend.ts)',
   'cli.option.target': 'MEASURE <|<=|>|>=|== NUMBER[ms|s|min|h|%], e.g. "dispatch.p90 < 4h"',
   'cli.option.checkTargets': "Exit code 3 if one of the scenario's own targets is not met",
   'cli.option.trace': 'Write every event of every replication (NDJSON) into the folder',

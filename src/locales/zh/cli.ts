@@ -46,7 +46,7 @@ export const cli: Translation<typeof en> = {
   'cli.option.threads': '工作线程数（默认每核一个），不影响结果',
   'cli.option.out': '结果目录（默认 ./gridbeat-results/时间-名称）',
   'cli.option.backend':
-    '由谁治理：embedded、embedded:策略（ownGridFirst、nearestFree 等）、open311+https://主机/路径，或一个模块（./my-backend.ts）',
+    '由谁治理：embedded、embedded:策略（ownGridFirst、nearestFree 等）、http(s)://主机:端口、open311+https://主机/路径，或一个模块（./my-backend.ts）',
   'cli.option.target': '指标 <|<=|>|>=|== 数值[ms|s|min|h|%]，如 "dispatch.p90 < 4h"',
   'cli.option.checkTargets': '情景自带的目标有一项未达到时，退出码为 3',
   'cli.option.trace': '把每次重复的全部事件（NDJSON）写入结果目录',

@@ -65,6 +65,7 @@ export const capacityOutputSchema = z.strictObject({
 
 type Output = z.input<typeof capacityOutputSchema>;
 
+/** What `find-capacity --json` prints. */
 export function capacityOutput(result: CapacityResult): Output {
   const { holds, end, stopped, search, mostTrials, scale, trials, targets, byDefault, first } = result;
   const copied = (what: ReturnType<typeof firstBroken>) => what && { ...what, invariants: [...what.invariants] };

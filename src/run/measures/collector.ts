@@ -1,6 +1,7 @@
 import type { Observer } from '../../field/observer.ts';
 import { ACTIVITY, END, FLAG, HANDLE } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import { Cells } from './cells.ts';
 import { Cohort } from './cohort.ts';
 import { type Nature, Observations, type StageRecord } from './observations.ts';
@@ -13,9 +14,7 @@ import { SeriesLog, type SeriesRecord } from './series.ts';
 import { DISPATCH, newClocks, readClocks } from './stages.ts';
 import { Tally } from './tally.ts';
 import { VolunteerLog } from './volunteers.ts';
-import { DAY, type Window, within } from './window.ts';
-
-const HOUR = 3600;
+import { type Window, within } from './window.ts';
 
 /** Everything measured in the field in one replication. */
 export interface FieldRecord {

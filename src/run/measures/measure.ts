@@ -2,6 +2,7 @@ import type { Percentile } from '../../kernel/histogram.ts';
 import type { Interval } from '../../kernel/statistics.ts';
 import type { Measure, MeasureUnit } from '../result.ts';
 
+/** A measure without a value: `none` came about, or `tooFew` for it to say anything. */
 export function noMeasure(unit: MeasureUnit, reason: 'tooFew' | 'none'): Measure {
   return { value: null, low: null, high: null, unit, reason };
 }

@@ -1,6 +1,5 @@
 import { type DutyPattern, MINUTES_PER_WEEK } from '../../field/staffing/duty.ts';
-
-const WEEK = MINUTES_PER_WEEK * 60;
+import { WEEK } from '../../kernel/time.ts';
 
 /** The clock of a weekly duty pattern: seconds on duty between any two times by two look-ups. */
 export class OnClock {

@@ -1,10 +1,11 @@
 import { type City, GRID_EXCLUSIVE } from '../../city/city.ts';
 import { Histogram, type SparseHistogram } from '../../kernel/histogram.ts';
+import { DAY, HOUR, MINUTE } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { minutesOfDay } from '../../scenario/terms.ts';
 import type { Cells } from './cells.ts';
 import { type Scalars, share } from './scalar.ts';
-import { DAY, type Window } from './window.ts';
+import type { Window } from './window.ts';
 
 /** Of the ages at which gaps end, `patrol.gap.p90`. */
 export const GAP_PERCENTILE = 0.9;
@@ -50,9 +51,9 @@ export class PatrolLog {
   private readonly city: City;
 
   constructor({ patrol, limits }: Scenario, city: City, window: Window) {
-    this.opens = minutesOfDay(patrol.day.from) * 60;
-    this.length = minutesOfDay(patrol.day.to) * 60 - this.opens;
-    this.limit = limits.coverageGapHours * 3600;
+    this.opens = minutesOfDay(patrol.day.from) * MINUTE;
+    this.length = minutesOfDay(patrol.day.to) * MINUTE - this.opens;
+    this.limit = limits.coverageGapHours * HOUR;
     this.window = window;
     this.city = city;
     this.start = this.clock(window.from);

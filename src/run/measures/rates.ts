@@ -12,7 +12,7 @@ export interface OnTimeRecord {
 }
 
 /**
- * The rates of digital urban management (DOMAIN.md 3.4), on that channel alone. Cases that were on the ledger of what
+ * The rates of digital urban management (docs/measures.md), on that channel alone. Cases that were on the ledger of what
  * nobody can settle now have no limit to keep.
  */
 export class Rates {

@@ -1,8 +1,8 @@
 import { ACTIVITY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
+import { DAY } from '../../kernel/time.ts';
 import { CommunityMap } from './community-map.ts';
 import { type Scalar, share } from './scalar.ts';
-import { DAY } from './window.ts';
 
 /**
  * The share of residents, over instants a quarter of an hour apart, whom no free responder team could reach in time. Each

@@ -12,6 +12,7 @@ export function share(part: number, whole: number): Scalar {
   return { value: whole > 0 ? part / whole : Number.NaN, unit: 'share' };
 }
 
+/** So many in the replication. */
 export function count(value: number): Scalar {
   return { value, unit: 'count' };
 }

@@ -1,6 +1,9 @@
 import type { Incidents } from '../../field/state.ts';
 
-/** The times of an incident that are measured, DESIGN: each has a clock that starts and stops with one of its columns. */
+/**
+ * The times of an incident that are measured (docs/measures.md): each has a clock that starts and stops with one of its
+ * columns.
+ */
 export const STAGES = [
   'detection',
   'signing',
@@ -22,6 +25,7 @@ export interface Clocks {
   readonly stops: Float64Array;
 }
 
+/** Clocks to read incidents into, again and again; their zeros mean nothing. */
 export function newClocks(): Clocks {
   return { starts: new Float64Array(STAGES.length), stops: new Float64Array(STAGES.length) };
 }

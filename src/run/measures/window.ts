@@ -1,6 +1,7 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 
-export const DAY = 86_400;
+export { DAY };
 /** Length of a step of the series, seconds; the field's observers are called so often. */
 export const STEP = 900;
 
@@ -30,6 +31,7 @@ export function windowOf({ warmupDays, days, drainDays }: Scenario['horizon']): 
   };
 }
 
+/** Whether a time, seconds since the scenario's start, is measured. */
 export function within({ from, to }: Window, at: number): boolean {
   return at >= from && at < to;
 }

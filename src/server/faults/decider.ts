@@ -1,3 +1,4 @@
+import { HOUR } from '../../kernel/time.ts';
 import type { Exchange } from '../../port/backend.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { Notice } from '../../port/notices.ts';
@@ -10,7 +11,6 @@ import { CrewSwaps } from './crew-swaps.ts';
 import type { FaultRates } from './rates.ts';
 import type { Tally } from './tally.ts';
 
-const HOUR = 3600;
 /** So many crews are looked at for one that will do. */
 const MOST_TRIES = 2000;
 

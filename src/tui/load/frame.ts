@@ -10,7 +10,7 @@ import { rateRows } from './rates.ts';
 import type { LoadStory } from './story.ts';
 import { workRows } from './work.ts';
 
-export const LEAST = { width: 80, height: 24 } as const;
+const LEAST = { width: 80, height: 24 } as const;
 /** Charts grow with the terminal, up to so many rows. */
 const RATES = { least: 1, most: 4 } as const;
 const HISTOGRAM = { least: 2, most: 8 } as const;

@@ -11,15 +11,18 @@ function paceNow({ pace }: LiveLoad, language: Language): PaceNow {
   return { simulated, speed, wanted, problem: problem && formatProblem(problem, language) };
 }
 
+/** Of the clock alone. */
 export function paceNews(live: LiveLoad, language: Language): News {
   return { type: 'pace', pace: paceNow(live, language) };
 }
 
+/** The clock runs: what is to be measured, and how. */
 export function begunNews(live: LiveLoad, language: Language): News {
   const { window, setting, pace } = live;
   return { type: 'begun', begun: { window, setting, adjustable: pace.adjustable }, pace: paceNow(live, language) };
 }
 
+/** The second that has passed, and all that is known of the load by then. */
 export function secondNews(live: LiveLoad, second: Second, language: Language): News {
   const { response, service, doublings, standings, errors } = live;
   const now = { second, response, service, doublings, standings, errors };

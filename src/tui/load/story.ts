@@ -16,7 +16,7 @@ export interface LoadTitle {
 }
 
 /** The clock of a load runs. */
-export interface Begun {
+interface Begun {
   readonly window: LoadWindow;
   readonly setting: LoadSetting;
   /** Whether the speed can be changed. */
@@ -63,6 +63,7 @@ export interface LoadStory {
   readonly stopping: boolean;
 }
 
+/** Before anything has been told. */
 export function newStory(title: LoadTitle): LoadStory {
   return {
     title,

@@ -1,6 +1,7 @@
 import { SILENT } from '../../field/observer.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
+import { blankScenario, foundOnPatrolWithin, stream } from '../blank.ts';
 import { type Experiment, MEAN, type PieceContext } from '../experiment.ts';
 import { Idle } from '../idle.ts';
 import { distanceFromUniform } from '../theory/kolmogorov.ts';

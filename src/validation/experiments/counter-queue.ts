@@ -1,7 +1,8 @@
 import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Duration } from '../../scenario/schema.ts';
-import { ALWAYS, blankScenario, DAY, stream } from '../blank.ts';
+import { ALWAYS, blankScenario, stream } from '../blank.ts';
 import { Counter } from '../counter.ts';
 import type { PieceContext } from '../experiment.ts';
 import { PER_DAY } from './plan.ts';

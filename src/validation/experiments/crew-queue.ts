@@ -1,8 +1,9 @@
 import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
 import { ACTIVITY, END } from '../../field/state.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Duration } from '../../scenario/schema.ts';
-import { blankScenario, crewsOfTownship, DAY, stream } from '../blank.ts';
+import { blankScenario, crewsOfTownship, stream } from '../blank.ts';
 import { CrewsByPreference, type WhenBusy } from '../crews.ts';
 import type { PieceContext } from '../experiment.ts';
 import type { Atom } from '../theory/hypercube.ts';

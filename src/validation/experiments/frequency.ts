@@ -1,6 +1,7 @@
 import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
-import { blankScenario, DAY, HOUR } from '../blank.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
+import { blankScenario } from '../blank.ts';
 import { type Experiment, MEAN } from '../experiment.ts';
 import { Idle } from '../idle.ts';
 

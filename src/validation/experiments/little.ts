@@ -1,9 +1,9 @@
 import { EmbeddedBackend } from '../../backend/embedded/embedded.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Gauges } from '../../port/backend.ts';
 import type { CentreLevel } from '../../port/orders.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { DAY } from '../blank.ts';
 import { Clipped } from '../clipped.ts';
 import type { Experiment, Row } from '../experiment.ts';
 

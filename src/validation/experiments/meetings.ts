@@ -1,9 +1,10 @@
 import type { City } from '../../city/city.ts';
 import { tinyCity } from '../../city/tiny.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY, HOUR } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { Batches } from '../batches.ts';
-import { blankScenario, DAY, foundOnPatrolWithin, HOUR, stream } from '../blank.ts';
+import { blankScenario, foundOnPatrolWithin, stream } from '../blank.ts';
 import type { Experiment, PieceContext, Row } from '../experiment.ts';
 import { Idle } from '../idle.ts';
 import { metByRandomVisits, metByRegularVisits } from '../theory/spatial.ts';
@@ -29,7 +30,7 @@ const place = { units: 1, townshipsPerUnit: 1, communitiesPerTownship: 1, gridsP
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 /** One worker walks round four places day and night: each is seen every two hours to the second. */
-export const REGULAR: Rounds = {
+const REGULAR: Rounds = {
   city: tinyCity({ ...place, microsPerGrid: 4 }),
   between: 2 * HOUR,
   patrol({ patrol, staffing }) {

@@ -62,7 +62,7 @@ function dispatchShares(
  * Q(k), k = 0 .. servers - 1: probability that the first k servers sampled at random from M/M/n (infinite line) are busy
  * and the next one is free, over what it would be if servers were busy independently.
  */
-export function samplingFactors(servers: number, load: number): Float64Array {
+function samplingFactors(servers: number, load: number): Float64Array {
   const a = load * servers;
   const p = new Float64Array(servers);
   p[0] = 1;

@@ -40,6 +40,7 @@ export function callsOnDuty({ local, watched }: TownshipRecord): Map<number, Cal
   return calls;
 }
 
+/** Whether a time lies in one of the shifts; `to` no longer does. */
 export function isWithin(shifts: readonly Shift[], at: number): boolean {
   return shifts.some(({ from, to }) => at >= from && at < to);
 }

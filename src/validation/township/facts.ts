@@ -1,8 +1,8 @@
 import { mean, variance } from '../../kernel/statistics.ts';
+import { HOUR } from '../../kernel/time.ts';
 import { callsOnDuty, isWithin, type TownshipRecord } from './demand.ts';
 import type { Shift } from './local.ts';
 
-const HOUR = 3600;
 /** What is given out so soon after a shift begins has waited for it. */
 const AT_ONCE = 60;
 
@@ -24,6 +24,7 @@ export interface Facts {
   readonly chores: number;
 }
 
+/** Over all replications together; NaN for what never came about. */
 export function factsOf(records: readonly TownshipRecord[]): Facts {
   const calls = records.map(callsOnDuty);
   const all = calls.flatMap((own) => [...own.values()].flat());

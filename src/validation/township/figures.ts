@@ -10,7 +10,7 @@ export type Figure = (typeof FIGURES)[number];
 /** Those that are shares; the others are seconds. */
 const SHARES: ReadonlySet<Figure> = new Set(['workload', 'allBusy', 'outside']);
 export const isShare = (figure: Figure): boolean => SHARES.has(figure);
-export type Figures = Readonly<Record<Figure, number>>;
+type Figures = Readonly<Record<Figure, number>>;
 
 /** The figures of a township, its communities (by number) and the workload of its crews (by key). */
 export interface Reading {
@@ -124,6 +124,7 @@ export interface PooledReading {
   readonly crews: ReadonlyMap<string, Interval>;
 }
 
+/** One reading per replication; a figure that a reading lacks, or has as NaN, is left out of its mean. */
 export function pooled(readings: readonly Reading[]): PooledReading {
   const communities = new Set(readings.flatMap((reading) => [...reading.communities.keys()]));
   const crews = new Set(readings.flatMap((reading) => [...reading.crews.keys()]));

@@ -1,8 +1,6 @@
 import type { CrewRoster } from '../../field/staffing/roster.ts';
 import type { World } from '../../field/world.ts';
-import { DAY } from '../blank.ts';
-
-const MINUTE = 60;
+import { DAY, MINUTE } from '../../kernel/time.ts';
 
 /** One who handles what a community settles itself: a grid's worker, or one of the community's staff (`grid` = -1). */
 export interface Server {

@@ -1,8 +1,8 @@
 import { EmbeddedBackend } from '../../backend/embedded/embedded.ts';
 import type { City } from '../../city/city.ts';
 import { SILENT } from '../../field/observer.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { DAY } from '../blank.ts';
 import { ENGINE } from '../engine.ts';
 import type { TownshipRecord } from './demand.ts';
 import { localCrews } from './local.ts';

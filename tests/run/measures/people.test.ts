@@ -9,6 +9,17 @@ import { little } from '../little.ts';
 
 const WEEK = 7 * 86_400;
 
+/** Seconds on duty between two times, counted minute by minute. */
+function secondsOn(pattern: DutyPattern, from: number, to: number): number {
+  let seconds = 0;
+  for (let t = from; t < to; ) {
+    const next = Math.min(to, (Math.floor(t / 60) + 1) * 60);
+    if (pattern.isOn(t)) seconds += next - t;
+    t = next;
+  }
+  return seconds;
+}
+
 test('the duty clock agrees with the pattern, from any weekday on and over midnight', () => {
   const spell = fc.tuple(evenly(0, 3 * WEEK), fc.oneof(evenly(0, 3600), evenly(0, WEEK)));
   const spells = [
@@ -20,7 +31,7 @@ test('the duty clock agrees with the pattern, from any weekday on and over midni
       const pattern = new DutyPattern(spells, weekday);
       const clock = new OnClock(pattern);
       for (const [from, length] of asked) {
-        expect(clock.between(from, from + length)).toBeCloseTo(pattern.secondsOn(from, from + length), 3);
+        expect(clock.between(from, from + length)).toBeCloseTo(secondsOn(pattern, from, from + length), 3);
       }
     }),
     { numRuns: 30 },

@@ -1,5 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { open } from 'node:fs/promises';
+import { writeWhole } from '../kernel/write-whole.ts';
 import type { MessageKey } from '../locales/index.ts';
 import { byteLength, type Sizes, viewArrays } from './arrays.ts';
 import type { City } from './city.ts';
@@ -20,7 +20,7 @@ interface Header {
   readonly waters: readonly (readonly number[])[];
 }
 
-/** A file is no whole city, or did not become one: `key` is a message about the `file`. */
+/** A file is no whole city: `key` is a message about the `file`. */
 export class CacheFault extends Error {
   override readonly name = 'CacheFault';
   readonly key: MessageKey;
@@ -33,9 +33,9 @@ export class CacheFault extends Error {
 
 /**
  * Writes the city under a temporary name and renames it, so that no reader ever sees half of it.
- * Throws the file system's errors, and a CacheFault where only a part could be written.
+ * Throws the file system's errors.
  */
-export async function writeCache(file: string, key: string, city: City): Promise<void> {
+export function writeCache(file: string, key: string, city: City): void {
   const { facts, sizes, buffer } = shareCity(city);
   const { unitOutlines, waters, ...rest } = facts;
   const header: Header = {
@@ -52,11 +52,7 @@ export async function writeCache(file: string, key: string, city: City): Promise
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(padded.length, MAGIC.length);
   const bytes = Buffer.concat([prefix, padded, new Uint8Array(buffer)]);
-  await writeFileAtomic(file, bytes, { fsync: false });
-  // A full disk takes a part and says nothing of it.
-  if ((await stat(file)).size === bytes.length) return;
-  await rm(file);
-  throw new CacheFault('city.cacheDiskFull');
+  writeWhole({ [file]: bytes }, false);
 }
 
 /**

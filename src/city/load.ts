@@ -41,7 +41,7 @@ export async function loadCity(name: string, seed: string, options: LoadOptions 
   const city = await source.build(seed);
   try {
     makeFolder(cacheDir);
-    await writeCache(file, key, city);
+    writeCache(file, key, city);
   } catch (error) {
     notice(toldOf(error, file, 'city.cacheUnwritable'));
   }

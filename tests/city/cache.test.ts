@@ -32,7 +32,7 @@ describe('the file of a built city', () => {
     const file = join(folder, 'a.city');
     await Promise.all(
       Array.from({ length: 8 }, async () => {
-        await writeCache(file, 'key', city);
+        writeCache(file, 'key', city);
         expect((await readCache(file, 'key'))?.hash).toBe(city.hash);
       }),
     );

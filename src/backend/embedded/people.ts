@@ -1,3 +1,4 @@
+import { DAY } from '../../kernel/time.ts';
 import type { Ground } from '../../port/ground.ts';
 import type { Roster } from '../../port/roster.ts';
 import { LEVELS } from '../../scenario/terms.ts';
@@ -195,7 +196,7 @@ export class People {
   }
 
   private newDay(now: number): void {
-    const day = Math.floor(now / 86_400);
+    const day = Math.floor(now / DAY);
     if (day === this.day) return;
     this.day = day;
     this.jobsToday.fill(0);

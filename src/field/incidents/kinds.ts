@@ -1,5 +1,6 @@
 import { compileDuration, type Sampler } from '../../kernel/distributions.ts';
 import { nameId } from '../../kernel/hash.ts';
+import { DAY } from '../../kernel/time.ts';
 import type { IncidentKind, Limit, Scenario } from '../../scenario/schema.ts';
 import type { Channel } from '../../scenario/terms.ts';
 import { DRIVERS } from '../../scenario/terms.ts';
@@ -122,7 +123,7 @@ function compileKind(name: string, id: number, kind: IncidentKind, { incidents }
     sensor: wayOut(kind.found.sensor),
     self: wayOut(kind.found.self),
     logMissed: kind.found.patrol === 0 ? 0 : Math.log(1 - kind.found.patrol),
-    escalation: kind.escalationPerDay / 86_400,
+    escalation: kind.escalationPerDay / DAY,
     wrongDepartment: kind.wrongDepartment ?? 0,
   };
 }

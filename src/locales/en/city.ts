@@ -4,7 +4,6 @@ export const city = {
   'city.cacheNoCity': 'The stored city {file} does not begin as one does; building it again.',
   'city.cacheOther': 'The stored city {file} is another one than its name says; building it again.',
   'city.cacheChanged': 'The stored city {file} has been changed (its checksum is wrong); building it again.',
-  'city.cacheDiskFull': 'The disk is full: the city could not be stored in {file}; it will be built again next time.',
   'city.cacheUnwritable': 'The city could not be stored in {file} ({why}); it will be built again next time.',
   'city.heading': '{name}: {residents} residents, {grids} grids, {microGrids} micro-grids',
   'city.caption': 'Below county level everything on this map is synthetic: only the outlines of the counties are real.',

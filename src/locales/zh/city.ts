@@ -7,7 +7,6 @@ export const city: Translation<typeof en> = {
   'city.cacheNoCity': '已存的城市数据 {file} 开头不是城市数据，正在重新生成。',
   'city.cacheOther': '已存的城市数据 {file} 与文件名所指的城市不符，正在重新生成。',
   'city.cacheChanged': '已存的城市数据 {file} 被改动过（校验和不符），正在重新生成。',
-  'city.cacheDiskFull': '磁盘已满：城市数据无法存入 {file}，下次将重新生成。',
   'city.cacheUnwritable': '城市数据无法存入 {file}（{why}），下次将重新生成。',
   'city.heading': '{name}：常住人口 {residents}，网格 {grids}，微网格 {microGrids}',
   'city.caption': '本图县级以下均为合成数据：只有区县轮廓是真实的。',

@@ -1,10 +1,11 @@
 import { GROUP } from '../../field/staffing/groups.ts';
 import { ACTIVITIES, ACTIVITY } from '../../field/state.ts';
 import type { World } from '../../field/world.ts';
+import { DAY } from '../../kernel/time.ts';
 import { LEVELS } from '../../scenario/terms.ts';
 import { OnClock } from './on-clock.ts';
 import { type Scalars, share } from './scalar.ts';
-import { DAY, type Window } from './window.ts';
+import type { Window } from './window.ts';
 
 const KINDS = ACTIVITIES.length;
 const TWO_HOURS = 7200;

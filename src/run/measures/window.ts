@@ -1,7 +1,6 @@
 import { DAY } from '../../kernel/time.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 
-export { DAY };
 /** Length of a step of the series, seconds; the field's observers are called so often. */
 export const STEP = 900;
 

@@ -60,7 +60,8 @@ async function importFiles(args: RawArguments, terminal: Terminal): Promise<numb
     const folder = target.publish(new Map(Object.entries(texts)));
     const incidentsScale = Number((counts.residents / CATALOGUE_RESIDENTS).toPrecision(4));
     const output: CityImportOutput = { name: city.name, folder, counts, fit: { totalAbsoluteError }, incidentsScale };
-    const values = { ...counts, folder, name: city.name, error: totalAbsoluteError, scale: incidentsScale };
+    const setting = shellQuoted(`city.folder=${folder}`);
+    const values = { ...counts, folder, setting, name: city.name, error: totalAbsoluteError, scale: incidentsScale };
     terminal.print(terminal.json ? JSON.stringify(output) : say(language, { key: 'cityImport.done', values }));
     return 0;
   } catch (error) {
@@ -72,6 +73,11 @@ async function importFiles(args: RawArguments, terminal: Terminal): Promise<numb
     interruption.end();
     target.discard();
   }
+}
+
+/** As a shell takes it for one word. */
+function shellQuoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export const cityImport: Command = {

@@ -34,12 +34,21 @@ export function shippedCities(): string[] {
 
 const DEFAULT_SCENARIO = 'yangzhou';
 
+/** What cannot be looked at is told by whoever reads it. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The file that a command's SCENARIO means: a path, or the name of a shipped scenario. Throws UsageError for what looks
  * like a name and is none; a path that leads nowhere is for the loader to complain about.
  */
 export function scenarioPath(given: string = DEFAULT_SCENARIO): string {
-  if (statSync(given, { throwIfNoEntry: false })?.isFile()) return given;
+  if (isFile(given)) return given;
   const shipped = shippedScenarios();
   if (shipped.includes(given)) return fileURLToPath(new URL(`scenarios/${given}.yaml`, ROOT));
   if (/[./\\]/.test(given)) return given;

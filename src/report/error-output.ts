@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../locales/index.ts';
-import { formatProblem, type Problem } from '../scenario/problem.ts';
+import { formatProblem, type Problem, printable } from '../scenario/problem.ts';
 
 /** What every command prints on stdout under `--json` when it could not do what it was asked. */
 export const errorOutputSchema = z.strictObject({
@@ -31,8 +31,8 @@ export function errorOutput(
   language: Language,
 ): ErrorOutput {
   const told = problems.map((problem) => ({
-    where: problem.where,
-    path: problem.path,
+    where: printable(problem.where),
+    path: printable(problem.path),
     message: formatProblem(problem, language),
   }));
   return { error: { kind, message, problems: told } };

@@ -101,15 +101,15 @@ export function formatInterval(measure: Measure, language: Language): string {
 }
 
 /**
- * Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min"; without decimals where the interval is
- * large and wider than the value.
+ * Value and half the width of its symmetric interval in one: "38.2 ± 2.1 min"; with as few decimals as the interval has
+ * where that is wider than the value.
  */
 export function formatPlusMinus(measure: Measure | undefined, language: Language): string {
   if (!measure || measure.value === null || measure.censored || measure.low === null || measure.high === null)
     return formatValue(measure, language);
   const scale = scaleOf(measure.value, measure.unit);
   const half = (measure.high - measure.low) / 2;
-  const isRough = half > Math.abs(measure.value) && half / scale.divisor >= LARGE;
+  const isRough = half > Math.abs(measure.value);
   const decimals = decimalsOf((isRough ? half : measure.value) / scale.divisor);
   const value = shown(measure.value, scale, language, isRough ? () => decimals : scale.digits);
   const n = `${value} ± ${shown(half, scale, language, () => decimals)}`;

@@ -8,12 +8,14 @@ import type { RowResult, ValidationResult } from '../validation/validate.ts';
 
 const WIDTH = 80;
 const COLUMNS: readonly Column[] = [
-  { width: 37, align: 'left' },
+  { width: 36, align: 'left' },
+  { width: 8, align: 'right' },
   { width: 10, align: 'right' },
-  { width: 10, align: 'right' },
-  { width: 20, align: 'right' },
-  { width: 15, align: 'left' },
+  { width: 19, align: 'right' },
+  { width: 8, align: 'left' },
 ];
+/** Beside the verdict of a row that was run again; the table has no room for more. */
+const AGAIN = '*';
 /** Below this a number is written with five decimals, and with fewer the larger it is. */
 const SMALL = 10;
 const LARGE = 100;
@@ -90,14 +92,16 @@ export function validationTable(result: ValidationResult, language: Language, st
     if (own.length === 0) return [];
     const head = [say(language, `validation.theme.${theme}`), ...validationHeads(language)];
     const lines = own.map((row) => {
-      const { quantity, theory, simulated, interval, verdict } = validationCells(row, language);
-      const paint = row.passed ? style.good : style.bad;
-      return [quantity, theory, simulated, style.faint(interval), ` ${paint(verdict)}`];
+      const { quantity, theory, simulated, interval } = validationCells(row, language);
+      const verdict = say(language, row.passed ? 'validation.pass' : 'validation.miss');
+      const shownVerdict = (row.passed ? style.good : style.bad)(row.again ? `${verdict}${AGAIN}` : verdict);
+      return [quantity, theory, simulated, style.faint(interval), shownVerdict];
     });
     const [first = '', ...rest] = alignColumns(COLUMNS, [head, ...lines]);
     return [[style.heading(first), ...rest].join('\n')];
   };
-  const summary = validationSummary(result, language).flatMap((line) => wrapText(line, WIDTH));
+  const legend = rows.some(({ again }) => again) ? [`${AGAIN} ${say(language, 'validation.againLegend')}`] : [];
+  const summary = [...legend, ...validationSummary(result, language)].flatMap((line) => wrapText(line, WIDTH));
   const title = style.heading(say(language, { key: 'validation.title', values: { seed } }));
   return [title, ...THEMES.flatMap(section), summary.join('\n')].join('\n\n');
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { MessageKey } from '../locales/index.ts';
 import { merge, own, type Path, type Plain, type PlainMap } from './plain.ts';
 import { brief, type Problem } from './problem.ts';
@@ -42,6 +44,13 @@ export function localFile(reference: Plain | undefined, from: string): string | 
   return resolve(from, reference);
 }
 
+/** The scenario that comes with Gridbeat under a plain name which is no file. */
+function shippedScenario(reference: Plain, file: string): string | undefined {
+  if (typeof reference !== 'string' || !/^[a-z][a-z0-9-]*$/.test(reference) || existsSync(file)) return undefined;
+  const shipped = fileURLToPath(new URL(`../../scenarios/${reference}.yaml`, import.meta.url));
+  return existsSync(shipped) ? shipped : undefined;
+}
+
 /** Where a file is named by another, and how. */
 type Naming = Pick<Problem, 'where' | 'path' | 'found'>;
 
@@ -70,8 +79,9 @@ export async function readChain(file: string): Promise<{ layers: Layer[]; proble
       found: brief(base),
       ...(key === 'scenario.badReference' && { expected: { key: 'scenario.expected.localFile' as const } }),
     });
-    const target = localFile(base, dirname(next));
-    if (target === undefined) return { layers, problems: [fault('scenario.badReference')] };
+    const local = localFile(base, dirname(next));
+    if (local === undefined) return { layers, problems: [fault('scenario.badReference')] };
+    const target = shippedScenario(base, local) ?? local;
     if (seen.has(target)) return { layers, problems: [fault('scenario.extendsCycle')] };
     if (seen.size >= MAX_EXTENDS)
       return { layers, problems: [fault('scenario.extendsTooDeep', { limit: MAX_EXTENDS })] };

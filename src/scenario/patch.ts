@@ -93,7 +93,9 @@ export function applyPatch(root: Plain | undefined, path: Path, value: Plain): P
   if (Array.isArray(root)) {
     return root.map((element, index) => (index === Number(key) ? applyPatch(element, rest, value) : element));
   }
-  const map: PlainMap = isMap(root) ? { ...root } : {};
+  // What stands in the place of a map is left for the check to find.
+  if (root !== undefined && root !== null && !isMap(root)) return root;
+  const map: PlainMap = { ...root };
   if (rest.length === 0 && value === null && Object.hasOwn(map, key)) delete map[key];
   else map[key] = applyPatch(own(map, key), rest, value);
   return map;

@@ -27,6 +27,8 @@ export type { Spell } from './basics.ts';
 export { type Duration, duration } from './duration.ts';
 export { catalogue, type IncidentKind, incidentKind, type Limit, type Surge } from './incidents.ts';
 
+/** Enough for any crew, and a sum of them is a number. */
+const yuanPerHour = atLeast0.max(1_000_000);
 const mobility = z.enum(['walk', 'ebike', 'vehicle']);
 
 const seed = z.union([shown, z.number()]).transform(String);
@@ -57,7 +59,7 @@ const team = z.strictObject({
   mobility,
   /** Minutes from order to acceptance when free. */
   acceptMinutes: duration,
-  costPerHour: atLeast0,
+  costPerHour: yuanPerHour,
 });
 
 export const scenario = z.strictObject({
@@ -122,21 +124,21 @@ export const scenario = z.strictObject({
       acceptMinutes: duration,
       outOfScope: z.strictObject({ perDay: z.number().min(0).max(1), minutes: duration }),
       errands: z.strictObject({ perDay: z.number().min(0).max(1), minutes: duration }),
-      costPerHour: atLeast0,
+      costPerHour: yuanPerHour,
     }),
     liaisons: z.strictObject({
       perMicroGrid: z.number().min(0).max(5),
       duty: z.array(spell).min(1),
       mobility,
       acceptMinutes: duration,
-      costPerHour: atLeast0,
+      costPerHour: yuanPerHour,
     }),
     communityStaff: z.strictObject({
       perCommunity: z.number().min(0).max(20),
       duty: z.array(spell).min(1),
       mobility,
       acceptMinutes: duration,
-      costPerHour: atLeast0,
+      costPerHour: yuanPerHour,
     }),
     volunteers: z.strictObject({
       groupsPerCommunity: z.number().min(0).max(20),

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { errorOutputSchema } from '../../src/report/error-output.ts';
@@ -36,6 +36,7 @@ describe('help', () => {
 });
 
 describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and no stack', () => {
+  symlinkSync('loop.yaml', place.path('loop.yaml'));
   writeFileSync(place.path('town.yaml'), `extends: ${YANGZHOU}\ncity: {name: yangzhu}\n`);
   const surge = '{name: {en: a, zh: b}, from: {day: 1, hour: 4}, hours: 3, units: [jiangd], factors: {vendors: 2}}';
   writeFileSync(place.path('surge.yaml'), `extends: ${YANGZHOU}\nincidents:\n  surges: [${surge}]\n`);
@@ -44,6 +45,8 @@ describe('bad input: exit code 2, what is wrong on stderr, nothing on stdout and
     [['run', '--threads', '0'], /--threads.*found "0"/],
     [['run', 'strom'], /did you mean storm\?/],
     [['run', './nowhere.yaml'], /nowhere\.yaml.*no such file/],
+    [['run', './loop.yaml'], /loop\.yaml/],
+    [['run', `./${'n'.repeat(5000)}.yaml`], /nnn/],
     [['run', '--set', '__proto__.x=1'], /__proto__.*not allowed/],
     [['run', '--set', 'city.name=atlantis'], /--set city\.name=atlantis.*named atlantis; known here: lanwan, yangzhou/],
     [['city', 'show', './town.yaml'], /town\.yaml:2:8 city\.name: .*did you mean yangzhou\?/],

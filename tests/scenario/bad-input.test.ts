@@ -32,6 +32,16 @@ describe('a broken scenario', () => {
     expect(line('--set foo')).toMatch(/unknown key/);
   });
 
+  test('a value in the place of a map is told as it stands, whatever an option sets below it', async () => {
+    const lines = async (set: string[]) =>
+      (await problemsOf(loadExtending('horizon: 7\n', set))).map((problem) =>
+        formatProblem(problem, 'en').replace(/^.*mine/, 'mine'),
+      );
+    const [alone] = await lines([]);
+    expect(alone).toMatch(/mine\.yaml:2:1 horizon: wrong value; found 7; expected a map/);
+    expect(await lines(['horizon.days=1'])).toEqual([alone]);
+  });
+
   test('a time that is none is the only mistake of its stretch', async () => {
     const windows = '[{from: "25:00", to: "11:30"}, {from: "14:30", to: "13:30"}]';
     expect(await keysByPath(`patrol: {windows: ${windows}}`)).toEqual({

@@ -50,6 +50,20 @@ describe('extends', () => {
     expect(files.slice(1)).toEqual([YANGZHOU, join(folder, 'a.yaml'), join(folder, 'b.yaml')]);
   });
 
+  test('takes the plain name of a scenario that comes with Gridbeat, unless there is such a file', async () => {
+    const folder = await folderWith({
+      'mine.yaml': 'extends: storm\n',
+      'other.yaml': 'extends: lanwan\n',
+      lanwan: `extends: ${YANGZHOU}\npatrol: {roundsPerDay: 4}\n`,
+      'no.yaml': 'extends: strom\n',
+    });
+    const { files } = await loadScenario(join(folder, 'mine.yaml'));
+    expect(files.slice(1)).toEqual([YANGZHOU, STORM, join(folder, 'mine.yaml')]);
+    expect((await loadScenario(join(folder, 'other.yaml'))).scenario.patrol.roundsPerDay).toBe(4);
+    const [problem] = await problemsOf(loadScenario(join(folder, 'no.yaml')));
+    expect(problem).toMatchObject({ path: 'extends', found: '"strom"' });
+  });
+
   test('changes one field of a kind, and takes a kind away with null', async () => {
     const { scenario } = await loadExtending('incidents: {kinds: {vendors: {perDay: 7}, burning: null}}\n');
     expect(scenario.incidents.kinds.vendors?.perDay).toBe(7);

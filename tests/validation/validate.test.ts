@@ -1,4 +1,6 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { validation as catalogue } from '../../src/locales/en/validation.ts';
 import { validationOutput, validationOutputSchema } from '../../src/report/validation-output.ts';
 import { validationHtml, validationMarkdown } from '../../src/report/validation-page.ts';
 import { validationTable } from '../../src/report/validation-table.ts';
@@ -73,5 +75,18 @@ test('the engine passes what is quick, and every face tells the same', async () 
     const markdown = validationMarkdown(result, language);
     for (const text of [table, page, markdown]) expect(text).toContain('626.66');
     expect(page.match(/<svg/g)?.length).toBeGreaterThan(3);
+  }
+});
+
+test('the table fits 80 columns, whatever the row and its verdict', async () => {
+  const { seen: _, ...result } = await runAll([numbers(1)]);
+  const [sample] = result.rows;
+  const keys = Object.keys(catalogue).flatMap((key) => /^validation\.row\.(.+)$/.exec(key)?.[1] ?? []);
+  const values = { simulated: 1000.123, low: -999.991, high: 1000.456, limit: null, passed: false, again: true };
+  const rows = keys.map((key) => ({ ...sample, ...values, row: { ...sample.row, key, theory: 1000.123 } }));
+  for (const language of ['en', 'zh'] as const) {
+    const table = validationTable({ ...result, rows }, language, createStyle(false));
+    expect(table.split('\n').filter((line) => stringWidth(line) > 80 || line.includes('…'))).toEqual([]);
+    expect(table.match(/^\* /m)).not.toBeNull();
   }
 });

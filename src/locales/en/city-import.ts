@@ -13,7 +13,7 @@ export const cityImport = {
   'cityImport.option.out': 'Folder for the city (default: ./NAME); must be empty or absent',
   'cityImport.comparing': 'Comparing areas',
   'cityImport.done':
-    'City {name} is in {folder}: {units} units, {townships} townships, {communities} communities, {grids} grids, {microGrids} micro-grids, {residents} residents; error over all exact numbers: {error}.\nRun it: gridbeat run --set city.folder={folder} --set incidents.scale={scale}',
+    'City {name} is in {folder}: {units} {units|unit|units}, {townships} {townships|township|townships}, {communities} {communities|community|communities}, {grids} {grids|grid|grids}, {microGrids} {microGrids|micro-grid|micro-grids}, {residents} {residents|resident|residents}; error over all exact numbers: {error}.\nRun it: gridbeat run --set {setting} --set incidents.scale={scale}',
   'cityImport.required': 'is needed',
   'cityImport.noFolder': 'no imported city is there',
   'cityImport.notStored': 'city.json is not that of an imported city',

@@ -15,7 +15,7 @@ export const cityImport: Translation<typeof en> = {
   'cityImport.option.out': '写入城市的目录（默认 ./名称），须为空或不存在',
   'cityImport.comparing': '比对区域',
   'cityImport.done':
-    '城市 {name} 已写入 {folder}：{units} 个单位、{townships} 个乡镇街道、{communities} 个社区（村）、{grids} 个网格、{microGrids} 个微网格、{residents} 名居民；各项精确数字的总误差：{error}。\n运行：gridbeat run --set city.folder={folder} --set incidents.scale={scale}',
+    '城市 {name} 已写入 {folder}：{units} 个单位、{townships} 个乡镇街道、{communities} 个社区（村）、{grids} 个网格、{microGrids} 个微网格、{residents} 名居民；各项精确数字的总误差：{error}。\n运行：gridbeat run --set {setting} --set incidents.scale={scale}',
   'cityImport.required': '必须给出',
   'cityImport.noFolder': '该处没有导入的城市',
   'cityImport.notStored': 'city.json 不是导入城市的文件',

@@ -20,6 +20,7 @@ export const validation: Translation<typeof en> = {
   'validation.pass': '通过',
   'validation.miss': '未通过',
   'validation.passAgain': '通过（复测）',
+  'validation.againLegend': '首次未通过，已换一组随机数复测',
   'validation.missAgain': '未通过（复测）',
   'validation.all': '全部 {rows} 行成立。',
   'validation.some': '{rows} 行中有 {missed} 行未通过：引擎或本机有误。',

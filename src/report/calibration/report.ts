@@ -15,6 +15,8 @@ interface Table {
   readonly terminalRows?: number;
 }
 
+/** A chance below this is as good as none. */
+const LEAST_P = 0.001;
 /** Rows of a table that a terminal shows. */
 const SHOWN = 20;
 
@@ -28,6 +30,7 @@ const headText = (head: Table['heads'][number], language: Language): string =>
   typeof head === 'string' ? say(language, head) : head.text;
 
 const digits = (x: number): string => String(Number(x.toPrecision(3)));
+const twoDigits = (x: number): string => String(Number(x.toPrecision(2)));
 const between = ({ value, low, high }: { value: number; low: number; high: number }): string =>
   `${digits(value)} (${digits(low)} – ${digits(high)})`;
 
@@ -72,7 +75,7 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
         const fit = output.stages[name];
         if (fit === null) return [];
         const label = say(language, `calibrate.stage.${name}`);
-        const distance = `${digits(fit.distance)} (p ${digits(fit.p)})`;
+        const distance = `${twoDigits(fit.distance)} (p ${fit.p < LEAST_P ? `< ${LEAST_P}` : twoDigits(fit.p)})`;
         return [[label, String(fit.ended), String(fit.open), time(fit.median), time(fit.p90), fit.family, distance]];
       }),
     },

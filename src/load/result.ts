@@ -57,7 +57,7 @@ export interface OperationResult {
  * Why a run says nothing about the backend: `held`: late because no more a second was allowed; `spent`: ended because no
  * more in all was; `orders`: none came, as the stream of orders failed.
  */
-export const INVALID_REASONS = ['late', 'held', 'spent', 'nothing', 'orders'] as const;
+export const INVALID_REASONS = ['late', 'held', 'spent', 'nothing', 'orders', 'gone'] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** Whether the generator itself kept up. */

@@ -237,6 +237,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadOutcome> {
         loopDelay: { p50: loopDelay.percentile(50), p99: loopDelay.percentile(99), max: loopDelay.max },
         cpuSeconds: (used.user + used.system) / 1e6,
         measured,
+        isGone: !signal.aborted && !judge.settlement.isAnswered,
       }),
       operations: operationsOf(recorder),
       decide: recorder.decide.summary(),

@@ -17,6 +17,8 @@ export function lateAllowance(targets: readonly Target[]): number {
 }
 
 interface Own {
+  /** At the end the backend was asked what had become of the reports, and never answered. */
+  readonly isGone: boolean;
   readonly loopDelay: Validity['loopDelay'];
   readonly cpuSeconds: number;
   readonly measured: number;
@@ -35,6 +37,7 @@ export function validityOf(
   const reasons: InvalidReason[] = started === 0 ? ['nothing'] : late > MOST_LATE * started ? [slow] : [];
   if (throttle?.isSpent) reasons.push('spent');
   if (recorder.stream.orders === 0 && recorder.stream.errors.size > 0) reasons.push('orders');
+  if (own.isGone) reasons.push('gone');
   return {
     valid: reasons.length === 0,
     reasons,

@@ -115,6 +115,19 @@ describe('gridbeat load', () => {
     expect(targets).toContainEqual({ target, verdict: 'missed' });
   }, 120_000);
 
+  test('a backend that is gone before the end leaves no valid run', async () => {
+    const gone = await serve(['--scenario', 'lanwan']);
+    const out = place.path('gone');
+    const args = ['load', 'lanwan', '--backend', gone.url, '--from', 'D+0H+8', '--duration', '4s', '--drain', '0s'];
+    const loading = gridbeat([...args, '--reports-only', '20/s', '--timeout', '1s', '--json', '--out', out]);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    gone.process.kill('SIGKILL');
+    const { code, stdout } = await loading;
+    await gone.stop();
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout).validity.reasons).toContain('gone');
+  }, 60_000);
+
   test('everything wrong with the options is told at once, and nothing is sent', async () => {
     const { code, stderr } = await gridbeat([
       'load',

@@ -34,6 +34,8 @@ export class Settlement {
   private readonly found = new Set<Incident>();
   private readonly tries = new Map<Incident, number>();
   private detailsAsked = false;
+  /** Any of the reads has been answered. */
+  isAnswered = false;
 
   constructor(incidents: Incidents) {
     this.incidents = incidents;
@@ -60,6 +62,7 @@ export class Settlement {
   /** An operation has ended; the judge passes on all of them. */
   over({ invoke }: Sent, record: OkRecord | FailRecord | UnknownRecord, phase: Phase | undefined): void {
     if (phase !== 'settle' || record.t !== 'ok') return;
+    this.isAnswered = true;
     if (invoke.name === 'read') {
       const incident = this.incidents.reported(viewOf(record.body)?.reference);
       if (incident !== undefined) this.found.add(incident);

@@ -70,6 +70,8 @@ export const load = {
   'load.heldBack': '{heldBack} operations had to wait for one of the places under way; their wait counts.',
   'load.invalid.late': 'Not valid: the generator itself was too slow; use a larger machine or a lower speed.',
   'load.invalid.held': 'Not valid: operations had to wait because no more a second are allowed (--most-per-second).',
+  'load.invalid.gone':
+    'Not valid: at the end the backend no longer answered; what has become of its reports is not known.',
   'load.invalid.spent': 'Not valid: ended early, as no more operations are allowed (--most-operations).',
   'load.option.mostPerSecond':
     'Most operations in any second to another machine (default 50 [A]; none on this machine)',

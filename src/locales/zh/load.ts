@@ -67,6 +67,7 @@ export const load = {
   'load.heldBack': '有 {heldBack} 次操作须等待并发名额；等待计入响应时间。',
   'load.invalid.late': '结果无效：发生器自身过慢；请换更大的机器或降低倍速。',
   'load.invalid.held': '结果无效：每秒允许的操作数有限，操作被迫等待（--most-per-second）。',
+  'load.invalid.gone': '结果无效：结束时后端已无应答，上报的事件下落不明。',
   'load.invalid.spent': '结果无效：允许的操作总数已用完，提前结束（--most-operations）。',
   'load.option.mostPerSecond': '对其他机器任一秒内最多的操作数（默认 50 [A]；本机不限）',
   'load.option.mostOperations': '对其他机器的操作总数上限（默认 20,000 [A]；本机不限）',

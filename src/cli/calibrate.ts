@@ -21,6 +21,7 @@ import { ArgumentReader, type RawArguments } from './arguments.ts';
 import { checkHeldOut, reportedShares } from './calibrate-simulate.ts';
 import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
+import { tellNothingKept } from './nothing-kept.ts';
 import { scenarioPath } from './package-files.ts';
 import { startProgress } from './progress.ts';
 import { cityOf } from './scenario-city.ts';
@@ -88,7 +89,10 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
   if (city !== undefined) checkAreas(loaded, city);
   const places = city !== undefined && hasPositions ? placesOf(city) : undefined;
   const folder = openResultFolder(out, 'calibration');
-  const interruption = catchInterruption(() => terminal.note(say(terminal.language, 'cli.stopping')), folder.discard);
+  const interruption = catchInterruption(
+    () => terminal.note(say(terminal.language, 'cli.stoppingEmpty')),
+    folder.discard,
+  );
   try {
     const { signal } = interruption;
     const studied = await study({ logFile, mapFile, base, mostBad, heldOut, places }, terminal, signal);
@@ -115,7 +119,7 @@ async function calibrateLog(args: RawArguments, terminal: Terminal): Promise<num
     return 0;
   } catch (error) {
     const code = interruption.code();
-    if (code !== undefined) return code;
+    if (code !== undefined) return tellNothingKept(code, terminal);
     throw error;
   } finally {
     interruption.end();

@@ -10,6 +10,7 @@ import { brief } from '../scenario/problem.ts';
 import { ArgumentReader, type RawArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
+import { tellNothingKept } from './nothing-kept.ts';
 import { startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -66,7 +67,7 @@ async function importFiles(args: RawArguments, terminal: Terminal): Promise<numb
     return 0;
   } catch (error) {
     const interrupted = interruption.code();
-    if (interrupted !== undefined) return interrupted;
+    if (interrupted !== undefined) return tellNothingKept(interrupted, terminal);
     throw error instanceof CityImportError ? new UsageError(error.problems) : error;
   } finally {
     progress.end();

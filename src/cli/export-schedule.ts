@@ -11,6 +11,7 @@ import type { Command } from './command.ts';
 import { catchInterruption } from './interruption.ts';
 import { readShape, SHAPE_OPTIONS } from './load-shape.ts';
 import { readSpan, SPAN_OPTIONS } from './load-span.ts';
+import { tellNothingKept } from './nothing-kept.ts';
 import { scenarioPath } from './package-files.ts';
 import { startProgress } from './progress.ts';
 import { cityOf } from './scenario-city.ts';
@@ -81,11 +82,11 @@ async function exportSchedule(args: RawArguments, terminal: Terminal): Promise<n
   }
   const stopping = (): void => {
     progress.end();
-    terminal.note(say(terminal.language, 'schedule.stopping'));
+    terminal.note(say(terminal.language, 'cli.stoppingEmpty'));
   };
   const work = (signal: AbortSignal) => writeSchedule(file, header, counted(), signal);
   const interrupted = await write(file, stopping, work).finally(progress.end);
-  if (interrupted !== undefined) return interrupted;
+  if (interrupted !== undefined) return tellNothingKept(interrupted, terminal);
   const rates = counter.rates();
   const { seconds } = rates;
   tell({ file, operations: rates.total, seconds, peakPerSecond: peakOf(rates) }, terminal);

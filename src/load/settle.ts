@@ -18,6 +18,6 @@ export async function settle({ settlement }: Judge, sender: Sender, signal: Abor
       const settling = { section: -1, actor: SETTLING, lane: `${SETTLING}-${i % LANES}`, timeout: TIMEOUT };
       sender.submit({ ...settling, name, due: performance.now(), body: () => ({ ...body }) });
     }
-    await sender.idle();
+    await Promise.race([sender.idle(), settlement.gone]);
   }
 }

@@ -90,6 +90,7 @@ export const scenario = z.strictObject({
     metresPerSecond: z.strictObject({ walk: positive, ebike: positive, vehicle: positive }),
     /** Mean distance within a micro-grid = this x sqrt(area) x road factor. */
     withinMicroGrid: atLeast0,
+    /** Lakes and rivers are gone round; of straight ways only. */
     roundWater: z.boolean(),
   }),
   patrol: z.strictObject({

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
@@ -47,6 +47,13 @@ test('a log with too many damaged rows is refused and nothing is written', async
   expect(code).toBe(2);
   expect(JSON.stringify(JSON.parse(stdout))).toContain('--max-bad');
   expect(existsSync(place.path('refused'))).toBe(false);
+}, 60_000);
+
+test('one that is interrupted leaves nothing and says so', async () => {
+  const args = ['calibrate', LOG, '--map', MAP, '--json', '--out', 'cut'];
+  const { code, stdout } = await place.gridbeat(args, { started: (kill) => setTimeout(() => kill('SIGTERM'), 2500) });
+  expect([code, JSON.parse(stdout).error.kind]).toEqual([143, 'interrupted']);
+  expect(readdirSync(place.folder).filter((name) => name.includes('cut'))).toEqual([]);
 }, 60_000);
 
 test('areas that stand for no unit are told with where they stand', async () => {

@@ -7,6 +7,8 @@ import { fieldsOf, idOf, numberOf, viewOf, viewsOf } from './view.ts';
 const PAGE = 500;
 /** Incidents that are read one by one although the list had them: lists are to agree with details. [A] */
 const DETAILS = 500;
+/** Why an operation came to nothing, although it was tried again for as long as it was waited for: there is no server. */
+const NOBODY: readonly string[] = ['refused', 'unreachable'];
 /** Times that a report is looked for, and a list asked for, before it is given up. */
 const TRIES = 3;
 
@@ -36,13 +38,21 @@ export class Settlement {
   private detailsAsked = false;
   /** Any of the reads has been answered. */
   isAnswered = false;
+  private isGone = false;
+  private readonly whenGone = Promise.withResolvers<void>();
 
   constructor(incidents: Incidents) {
     this.incidents = incidents;
   }
 
+  /** Kept once nobody listens any more: there is nothing to wait for. */
+  get gone(): Promise<void> {
+    return this.whenGone.promise;
+  }
+
   /** What to read now; empty when all is settled that can be. */
   next(): readonly SettlingRead[] {
+    if (this.isGone) return [];
     const tokens = this.unresolved();
     if (tokens.length > 0) return tokens;
     if (!this.listed && this.listTries++ < TRIES) {
@@ -61,7 +71,13 @@ export class Settlement {
 
   /** An operation has ended; the judge passes on all of them. */
   over({ invoke }: Sent, record: OkRecord | FailRecord | UnknownRecord, phase: Phase | undefined): void {
-    if (phase !== 'settle' || record.t !== 'ok') return;
+    if (phase !== 'settle') return;
+    if (record.t !== 'ok') {
+      if (invoke.name !== 'list' || this.isAnswered || !NOBODY.includes(record.why)) return;
+      this.isGone = true;
+      this.whenGone.resolve();
+      return;
+    }
     this.isAnswered = true;
     if (invoke.name === 'read') {
       const incident = this.incidents.reported(viewOf(record.body)?.reference);

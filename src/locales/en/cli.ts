@@ -59,6 +59,8 @@ export const cli = {
     'After {replications} {replications|replication|replications} mean dispatch is within {reached}, not {wanted} as asked for.',
   'cli.precisionUnknown':
     'After {replications} {replications|replication|replications} there is no interval of mean dispatch to hold against the {wanted} asked for.',
+  'cli.stoppingEmpty': 'Stopping; nothing is written. Press Ctrl-C again to leave at once.',
+  'cli.nothingKept': 'Interrupted: nothing was written.',
   'cli.stopping': 'Stopping; what is finished is kept. Press Ctrl-C again to leave at once.',
   'cli.problems': '{count} problems; nothing was run',
   'cli.problem': 'Nothing was run',

@@ -29,7 +29,6 @@ export const k6 = {
   'schedule.example': 'the storm day of gridbeat load, packed',
   'schedule.outMissing': 'missing: the file to write',
   'schedule.writing': 'Schedule',
-  'schedule.stopping': 'Stopping; nothing is written.',
   'schedule.counts':
     '{report} reports, {visits} batches of visits, {read} reads, {list} lists in {seconds} s; at most {peakPerSecond} a second',
 } as const;

@@ -58,6 +58,8 @@ export const cli: Translation<typeof en> = {
   'cli.running': '模拟中',
   'cli.precisionMissed': '{replications} 次重复后，平均派遣时间的精度为 {reached}，未达到要求的 {wanted}。',
   'cli.precisionUnknown': '{replications} 次重复后，平均派遣时间没有置信区间，无法与要求的 {wanted} 比较。',
+  'cli.stoppingEmpty': '正在停止，不写入任何内容。再按一次 Ctrl-C 立即退出。',
+  'cli.nothingKept': '已中断：没有写出任何文件。',
   'cli.stopping': '正在停止，已完成的部分会保留。再按一次 Ctrl-C 立即退出。',
   'cli.problems': '{count} 处问题，未运行',
   'cli.problem': '未运行',

@@ -28,7 +28,6 @@ export const k6: Translation<typeof en> = {
   'schedule.example': 'gridbeat load 的暴雨日，压缩',
   'schedule.outMissing': '缺少：要写入的文件',
   'schedule.writing': '计划',
-  'schedule.stopping': '正在停止；不写入任何内容。',
   'schedule.counts':
     '{seconds} 秒内 {report} 次上报、{visits} 批巡查、{read} 次查询、{list} 次列表；每秒最多 {peakPerSecond} 次',
 };

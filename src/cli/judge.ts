@@ -19,10 +19,10 @@ import { UsageError } from './usage-error.ts';
 const BROKEN = 3;
 const KIB = 1024;
 
-/** The size of a history, bytes. Throws a UsageError where there is no file to read. */
+/** The size of a history, bytes; 0 of a pipe. Throws what the system says where there is nothing to read. */
 function sizeOf(path: string): number {
   const stats = statSync(path);
-  if (!stats.isFile()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+  if (stats.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
   return stats.size;
 }
 

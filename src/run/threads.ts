@@ -8,8 +8,8 @@ import { type Plan, runReplication } from './replication.ts';
 import type { SharedPlan, Stopped } from './worker.ts';
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-/** Most of what a replication allocates dies young; a small nursery keeps a thread small. */
-const NURSERY_MEGABYTES = 6;
+/** Most of what a replication allocates dies young: less costs time, more only memory. */
+const NURSERY_MEGABYTES = 12;
 /** Several times what a city's incidents need at their usual rate; V8 collects the sooner the less it may have. */
 const HEAP_MEGABYTES = 512;
 

@@ -63,7 +63,7 @@ export const calibration = {
   'calibrate.open': 'Open',
   'calibrate.p50': 'Median',
   'calibrate.p90': '90 %',
-  'calibrate.family': 'Distribution',
+  'calibrate.family': 'Fitted',
   'calibrate.distance': 'KS distance',
   'calibrate.date': 'Date',
   'calibrate.count': 'Count',

@@ -75,7 +75,7 @@ function tablesOf(output: CalibrationOutput, language: Language): Table[] {
         const fit = output.stages[name];
         if (fit === null) return [];
         const label = say(language, `calibrate.stage.${name}`);
-        const distance = `${twoDigits(fit.distance)} (p ${fit.p < LEAST_P ? `< ${LEAST_P}` : twoDigits(fit.p)})`;
+        const distance = `${twoDigits(fit.distance)}, p ${fit.p < LEAST_P ? `< ${LEAST_P}` : twoDigits(fit.p)}`;
         return [[label, String(fit.ended), String(fit.open), time(fit.median), time(fit.p90), fit.family, distance]];
       }),
     },

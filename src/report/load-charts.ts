@@ -9,7 +9,7 @@ import { escaped } from './markup.ts';
 
 const WIDTH = 900;
 const HEIGHT = 240;
-const MARGIN = { top: 18, right: 10, bottom: 24, left: 62 } as const;
+const MARGIN = { top: 18, right: 22, bottom: 24, left: 62 } as const;
 const COLOURS = ['var(--c1)', 'var(--c2)', 'var(--c3)'] as const;
 const LEAST_MILLISECONDS = 0.1;
 /** Columns of a histogram for every factor of ten. */
